@@ -1,0 +1,118 @@
+using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Pdu;
+
+namespace DicomPS.Engine.Negotiation;
+
+/// <summary>The acceptor's side of the negotiation as pure functions (PS3.8 sections 7.1.1 and 9.3.4).</summary>
+internal static class AcceptorNegotiation
+{
+    /// <summary>
+    /// Tells what is wrong with the identifiers of the proposed contexts: they are odd, and each stands once
+    /// (PS3.8 section 9.3.2.2). Such a request has no answer but an A-ABORT.
+    /// </summary>
+    /// <returns>A sentence, or null where nothing is wrong.</returns>
+    internal static string? FindFault(AssociateRq request)
+    {
+        HashSet<byte> seen = [];
+        foreach (PresentationContextRq context in request.PresentationContexts)
+        {
+            if (context.Id % 2 == 0)
+            {
+                return $"The presentation context ID {context.Id} of the association request is even.";
+            }
+
+            if (!seen.Add(context.Id))
+            {
+                return $"The presentation context ID {context.Id} stands twice in the association request.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Decides whether a requestor is admitted. The first reason that applies is the one it is told.</summary>
+    /// <param name="request">The association request.</param>
+    /// <param name="policy">The acceptor's side.</param>
+    /// <param name="openAssociations">Associations that are open already.</param>
+    /// <returns>The rejection, or null where the requestor is admitted.</returns>
+    internal static AssociateRj? Admit(AssociateRq request, AcceptorPolicy policy, int openAssociations)
+    {
+        if (openAssociations >= policy.MaximumAssociations)
+        {
+            return new AssociateRj(AssociateResult.RejectedTransient, AssociateSource.ServiceProviderPresentation, 2);
+        }
+
+        if (request.ApplicationContextName != Uids.ApplicationContextName)
+        {
+            return new AssociateRj(AssociateResult.RejectedPermanent, AssociateSource.ServiceUser, 2);
+        }
+
+        if (policy.RequireCalledTitle && request.CalledAETitle != policy.Title)
+        {
+            return new AssociateRj(AssociateResult.RejectedPermanent, AssociateSource.ServiceUser, 7);
+        }
+
+        if (policy.AllowedCallingTitles.Count > 0 && !policy.AllowedCallingTitles.Contains(request.CallingAETitle))
+        {
+            return new AssociateRj(AssociateResult.RejectedPermanent, AssociateSource.ServiceUser, 3);
+        }
+
+        // A request proposes one or more contexts (PS3.8 section 9.3.2); without any there is nothing to agree on.
+        return request.PresentationContexts.Count == 0
+            ? new AssociateRj(AssociateResult.RejectedPermanent, AssociateSource.ServiceUser, 1)
+            : null;
+    }
+
+    /// <summary>Chooses, for each proposed context, the first of the acceptor's own transfer syntaxes that was proposed.</summary>
+    internal static NegotiatedContexts Choose(AssociateRq request, AcceptorPolicy policy)
+    {
+        List<AcceptedContext> accepted = [];
+        List<RefusedContext> refused = [];
+        foreach (PresentationContextRq proposal in request.PresentationContexts)
+        {
+            PresentationContext? supported = policy.Supports(proposal.AbstractSyntax);
+            string? chosen = supported?.TransferSyntaxes.FirstOrDefault(proposal.TransferSyntaxes.Contains);
+            if (chosen is not null)
+            {
+                accepted.Add(new AcceptedContext(proposal.Id, proposal.AbstractSyntax, chosen));
+            }
+            else
+            {
+                refused.Add(new RefusedContext(
+                    proposal.Id,
+                    proposal.AbstractSyntax,
+                    proposal.TransferSyntaxes,
+                    supported is null
+                        ? PresentationContextResult.AbstractSyntaxNotSupported
+                        : PresentationContextResult.TransferSyntaxesNotSupported));
+            }
+        }
+
+        return new NegotiatedContexts(accepted, refused);
+    }
+
+    /// <summary>Writes the answer to an admitted requestor: every proposed context, in the order proposed.</summary>
+    internal static AssociateAc Answer(AssociateRq request, AcceptorPolicy policy, NegotiatedContexts contexts) => new()
+    {
+        CalledAETitle = request.CalledAETitle,
+        CallingAETitle = request.CallingAETitle,
+        ApplicationContextName = Uids.ApplicationContextName,
+        PresentationContexts =
+        [
+            .. request.PresentationContexts.Select(proposal =>
+                contexts.Accepted.FirstOrDefault(context => context.Id == proposal.Id) is { } accepted
+                    ? new PresentationContextAc(proposal.Id, PresentationContextResult.Acceptance, accepted.TransferSyntax)
+                    : new PresentationContextAc(
+                        proposal.Id,
+                        contexts.Refused.First(context => context.Id == proposal.Id).Result!.Value,
+                        // Not significant when refused (PS3.8 section 9.3.3.2), but the item is there.
+                        proposal.TransferSyntaxes.FirstOrDefault(UidSyntax.IsValid) ?? Uids.ImplicitVRLittleEndian)),
+        ],
+        UserInformation = new UserInformation
+        {
+            MaximumLength = policy.MaximumPduLength,
+            ImplementationClassUid = policy.ImplementationClassUid,
+            ImplementationVersionName = policy.ImplementationVersionName,
+        },
+    };
+}

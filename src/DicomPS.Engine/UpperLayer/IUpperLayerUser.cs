@@ -1,0 +1,28 @@
+using DicomPS.Engine.Pdu;
+
+namespace DicomPS.Engine.UpperLayer;
+
+/// <summary>
+/// The user of the upper layer service: it is told the indications and confirmations of PS3.8 section 7. All calls
+/// but <see cref="OnEnded"/> come from the connection's one reader, one after the other.
+/// </summary>
+internal interface IUpperLayerUser
+{
+    /// <summary>A-ASSOCIATE indication: the user answers with accept, reject or abort before it returns.</summary>
+    ValueTask OnAssociateIndicationAsync(AssociateRq request);
+
+    /// <summary>A-ASSOCIATE confirmation, accepted.</summary>
+    void OnAssociateConfirm(AssociateAc answer);
+
+    /// <summary>P-DATA indication: a piece of a presentation data value. Its bytes are valid until the call is over.</summary>
+    ValueTask OnDataIndicationAsync(PresentationDataValue piece);
+
+    /// <summary>A-RELEASE indication: the peer sends nothing more. The connection answers when the call is over.</summary>
+    ValueTask OnReleaseIndicationAsync();
+
+    /// <summary>
+    /// The association is over: released, rejected, aborted by either side, or its connection lost. Called once, from
+    /// any thread.
+    /// </summary>
+    void OnEnded(AssociationEnd end);
+}

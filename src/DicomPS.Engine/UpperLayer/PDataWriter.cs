@@ -1,0 +1,123 @@
+using System.Buffers;
+using DicomPS.Engine.Pdu;
+
+namespace DicomPS.Engine.UpperLayer;
+
+/// <summary>
+/// Frames command and data sets as P-DATA-TF PDUs of the peer's maximum length (PS3.8 section 9.3.5 and annex E). One
+/// rented buffer holds what goes out in one write: a command and the first of its data leave together. A fragment is
+/// closed only when more follows or the set ends, so that the last one carries the last-fragment bit.
+/// </summary>
+internal sealed class PDataWriter : IDisposable
+{
+    // The largest PDU sent to a peer that announces no limit, or a larger one than is of use.
+    private const int LargestPdu = 128 * 1024;
+    private const int HeadersSize = PduHeader.Size + PdvHeader.Size;
+
+    // Commands, and many PDUs for a peer with a small maximum, share a write.
+    private const int RoomBesideOnePdu = 16 * 1024;
+
+    private readonly UpperLayerConnection connection;
+    private readonly int maximumFragment;
+    private byte[] buffer;
+    private int pduStart;
+    private int fragmentLength;
+    private byte contextId;
+    private bool isCommand;
+
+    /// <summary>Makes a writer for a peer.</summary>
+    /// <param name="connection">Where the PDUs go.</param>
+    /// <param name="peerMaximumLength">What the peer announced (PS3.8 annex D.1): 0 for no limit.</param>
+    internal PDataWriter(UpperLayerConnection connection, uint peerMaximumLength)
+    {
+        this.connection = connection;
+        int maximumLength = peerMaximumLength == 0 ? LargestPdu : (int)Math.Min(peerMaximumLength, LargestPdu);
+
+        // Fragments are of even length (PS3.8 annex E.2); a peer that leaves room for a single byte gets single bytes.
+        maximumFragment = Math.Max((maximumLength - PdvHeader.Size) & ~1, 1);
+        buffer = ArrayPool<byte>.Shared.Rent(HeadersSize + maximumFragment + RoomBesideOnePdu);
+    }
+
+    /// <summary>Begins a command set or a data set.</summary>
+    internal void Begin(byte presentationContextId, bool command)
+    {
+        contextId = presentationContextId;
+        isCommand = command;
+        fragmentLength = 0;
+    }
+
+    /// <summary>Room for the next bytes of the set: at least one byte. To be called only when there are more bytes.</summary>
+    internal async ValueTask<Memory<byte>> GetMemoryAsync()
+    {
+        if (fragmentLength == maximumFragment)
+        {
+            CloseFragment(isLast: false);
+        }
+
+        if (fragmentLength == 0 && buffer.Length - pduStart < HeadersSize + maximumFragment)
+        {
+            await FlushAsync().ConfigureAwait(false);
+        }
+
+        return buffer.AsMemory(pduStart + HeadersSize + fragmentLength, maximumFragment - fragmentLength);
+    }
+
+    /// <summary>Says how many bytes were put into the room.</summary>
+    internal void Advance(int count) => fragmentLength += count;
+
+    internal async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            Memory<byte> room = await GetMemoryAsync().ConfigureAwait(false);
+            int count = Math.Min(room.Length, bytes.Length);
+            bytes[..count].CopyTo(room);
+            Advance(count);
+            bytes = bytes[count..];
+        }
+    }
+
+    /// <summary>Ends the set: what is left of it becomes its last fragment, an empty one if need be.</summary>
+    internal async ValueTask EndAsync()
+    {
+        if (fragmentLength == 0 && buffer.Length - pduStart < HeadersSize)
+        {
+            await FlushAsync().ConfigureAwait(false);
+        }
+
+        CloseFragment(isLast: true);
+    }
+
+    /// <summary>Sends what is complete.</summary>
+    internal async ValueTask FlushAsync()
+    {
+        int length = pduStart;
+        pduStart = 0;
+        if (length > 0)
+        {
+            await connection.SendDataAsync(buffer.AsMemory(0, length)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Forgets what was not sent.</summary>
+    internal void Reset() => pduStart = fragmentLength = 0;
+
+    public void Dispose()
+    {
+        byte[] rented = buffer;
+        buffer = [];
+        if (rented.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private void CloseFragment(bool isLast)
+    {
+        PdvHeader pdv = new((uint)fragmentLength + 2, contextId, isCommand, isLast);
+        new PduHeader((byte)PduType.PDataTf, PdvHeader.Size + (uint)fragmentLength).Write(buffer.AsSpan(pduStart));
+        pdv.Write(buffer.AsSpan(pduStart + PduHeader.Size));
+        pduStart += HeadersSize + fragmentLength;
+        fragmentLength = 0;
+    }
+}

@@ -1,0 +1,111 @@
+namespace DicomPS.Engine.UpperLayer;
+
+/// <summary>
+/// The two timers of a connection on one clock: ARTIM (PS3.8 section 9.1.5), and the network timeout, which counts
+/// while the connection waits for the peer, to send to it or to hear from it, and no byte moves.
+/// </summary>
+internal sealed class Watchdog : IDisposable
+{
+    private const long NotRunning = long.MaxValue;
+
+    private readonly TimeSpan artim;
+    private readonly TimeSpan networkTimeout;
+    private readonly Action artimExpired;
+    private readonly Action networkTimeoutExpired;
+    private readonly Timer timer;
+    private long artimDeadline = NotRunning;
+    private long lastActivity = Environment.TickCount64;
+    private int waits;
+    private volatile bool watchesNetwork;
+
+    internal Watchdog(TimeSpan artim, TimeSpan networkTimeout, Action artimExpired, Action networkTimeoutExpired)
+    {
+        this.artim = artim;
+        this.networkTimeout = networkTimeout;
+        this.artimExpired = artimExpired;
+        this.networkTimeoutExpired = networkTimeoutExpired;
+        timer = new Timer(static state => ((Watchdog)state!).Check(), this, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    internal void StartArtim()
+    {
+        Volatile.Write(ref artimDeadline, Environment.TickCount64 + (long)artim.TotalMilliseconds);
+        Rearm(artim);
+    }
+
+    internal void StopArtim() => Volatile.Write(ref artimDeadline, NotRunning);
+
+    /// <summary>From now on the network timeout counts: the association is established.</summary>
+    internal void StartNetworkTimeout()
+    {
+        Touch();
+        watchesNetwork = true;
+        Rearm(networkTimeout);
+    }
+
+    internal void StopNetworkTimeout() => watchesNetwork = false;
+
+    /// <summary>A read or a write begins.</summary>
+    internal void WaitBegins()
+    {
+        Touch();
+        Interlocked.Increment(ref waits);
+    }
+
+    /// <summary>A read or a write has moved bytes.</summary>
+    internal void WaitEnds()
+    {
+        Interlocked.Decrement(ref waits);
+        Touch();
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void Touch() => Volatile.Write(ref lastActivity, Environment.TickCount64);
+
+    private void Check()
+    {
+        long now = Environment.TickCount64;
+        long artimLeft = Volatile.Read(ref artimDeadline) is var deadline && deadline == NotRunning ? NotRunning : deadline - now;
+        if (artimLeft <= 0)
+        {
+            StopArtim();
+            artimExpired();
+            return;
+        }
+
+        long networkLeft = NotRunning;
+        if (watchesNetwork)
+        {
+            networkLeft = Volatile.Read(ref lastActivity) + (long)networkTimeout.TotalMilliseconds - now;
+            if (networkLeft <= 0 && Volatile.Read(ref waits) > 0)
+            {
+                StopNetworkTimeout();
+                networkTimeoutExpired();
+                return;
+            }
+
+            // Nothing waits for the peer just now: the next wait starts its own count.
+            networkLeft = networkLeft <= 0 ? (long)networkTimeout.TotalMilliseconds : networkLeft;
+        }
+
+        long left = Math.Min(artimLeft, networkLeft);
+        if (left != NotRunning)
+        {
+            Rearm(TimeSpan.FromMilliseconds(left));
+        }
+    }
+
+    // Timers round down to their tick: a little more, so that the check finds the time expired.
+    private void Rearm(TimeSpan due)
+    {
+        try
+        {
+            timer.Change((long)due.TotalMilliseconds + 1, Timeout.Infinite);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection was closed at the same moment: nothing is left to watch.
+        }
+    }
+}
