@@ -1,0 +1,75 @@
+namespace DicomPS.Engine.Pdu;
+
+/// <summary>The A-ASSOCIATE-AC PDU (PS3.8 section 9.3.3, table 9-17).</summary>
+/// <remarks>Where an item that belongs there once stands several times, the last one counts.</remarks>
+public sealed record AssociateAc : ProtocolDataUnit
+{
+    /// <inheritdoc/>
+    public override PduType Type => PduType.AssociateAc;
+
+    /// <summary>Bytes 7-8, protocol-version: one bit for each version. The receiver tests bit 0 alone.</summary>
+    public ushort ProtocolVersion { get; init; } = AssociateRq.ProtocolVersion1;
+
+    /// <summary>Bytes 11-26, reserved: the called AE title of the request, echoed. Not to be tested.</summary>
+    public required string CalledAETitle { get; init; }
+
+    /// <summary>Bytes 27-42, reserved: the calling AE title of the request, echoed. Not to be tested.</summary>
+    public required string CallingAETitle { get; init; }
+
+    /// <summary>The application context item's name (PS3.8 section 9.3.3.1); empty where a peer sent none.</summary>
+    public string ApplicationContextName { get; init; } = AssociateRq.DicomApplicationContextName;
+
+    /// <summary>The presentation context items (PS3.8 section 9.3.3.2), in the order of the PDU.</summary>
+    public IReadOnlyList<PresentationContextAc> PresentationContexts { get; init; } = [];
+
+    /// <summary>The user information item (PS3.8 section 9.3.3.3); without any sub-item where a peer sent none.</summary>
+    public UserInformation UserInformation { get; init; } = new();
+
+    internal static AssociateAc ReadBody(ref PduReader reader)
+    {
+        AssociateTitles titles = AssociateTitles.Read(ref reader);
+        string applicationContextName = string.Empty;
+        List<PresentationContextAc> presentationContexts = [];
+        UserInformation userInformation = new();
+        while (!reader.AtEnd) // bytes 75-
+        {
+            PduReader item = reader.Item(out ItemType type);
+            switch (type)
+            {
+                case ItemType.ApplicationContext:
+                    applicationContextName = PduText.Uid(item.Rest());
+                    break;
+                case ItemType.PresentationContextAc:
+                    presentationContexts.Add(PresentationContextAc.Read(ref item));
+                    break;
+                case ItemType.UserInformation:
+                    userInformation = UserInformation.Read(ref item);
+                    break;
+                default: // unrecognized: skipped
+                    break;
+            }
+        }
+
+        return new AssociateAc
+        {
+            ProtocolVersion = titles.ProtocolVersion,
+            CalledAETitle = titles.Called,
+            CallingAETitle = titles.Calling,
+            ApplicationContextName = applicationContextName,
+            PresentationContexts = presentationContexts,
+            UserInformation = userInformation,
+        };
+    }
+
+    internal override void WriteBody(PduWriter writer)
+    {
+        new AssociateTitles(ProtocolVersion, CalledAETitle, CallingAETitle).Write(writer, areEchoes: true);
+        writer.UidItem(ItemType.ApplicationContext, ApplicationContextName, "application context name");
+        foreach (PresentationContextAc context in PresentationContexts)
+        {
+            context.Write(writer);
+        }
+
+        UserInformation.Write(writer);
+    }
+}

@@ -1,0 +1,81 @@
+namespace DicomPS.Engine.Pdu;
+
+/// <summary>The A-ASSOCIATE-RQ PDU (PS3.8 section 9.3.2, table 9-11).</summary>
+/// <remarks>Where an item that belongs there once stands several times, the last one counts.</remarks>
+public sealed record AssociateRq : ProtocolDataUnit
+{
+    /// <summary>The one application context of DICOM (PS3.7 annex A.2.1).</summary>
+    public const string DicomApplicationContextName = "1.2.840.10008.3.1.1.1";
+
+    /// <summary>Version 1 of the upper layer protocol: bit 0 (PS3.8 table 9-11).</summary>
+    public const ushort ProtocolVersion1 = 0x0001;
+
+    /// <inheritdoc/>
+    public override PduType Type => PduType.AssociateRq;
+
+    /// <summary>Bytes 7-8, protocol-version: one bit for each version. The receiver tests bit 0 alone.</summary>
+    public ushort ProtocolVersion { get; init; } = ProtocolVersion1;
+
+    /// <summary>Bytes 11-26, called-AE-title, without the spaces around it.</summary>
+    public required string CalledAETitle { get; init; }
+
+    /// <summary>Bytes 27-42, calling-AE-title, without the spaces around it.</summary>
+    public required string CallingAETitle { get; init; }
+
+    /// <summary>The application context item's name (PS3.8 section 9.3.2.1); empty where a peer sent none.</summary>
+    public string ApplicationContextName { get; init; } = DicomApplicationContextName;
+
+    /// <summary>The presentation context items (PS3.8 section 9.3.2.2), in the order of the PDU.</summary>
+    public IReadOnlyList<PresentationContextRq> PresentationContexts { get; init; } = [];
+
+    /// <summary>The user information item (PS3.8 section 9.3.2.3); without any sub-item where a peer sent none.</summary>
+    public UserInformation UserInformation { get; init; } = new();
+
+    internal static AssociateRq ReadBody(ref PduReader reader)
+    {
+        AssociateTitles titles = AssociateTitles.Read(ref reader);
+        string applicationContextName = string.Empty;
+        List<PresentationContextRq> presentationContexts = [];
+        UserInformation userInformation = new();
+        while (!reader.AtEnd) // bytes 75-
+        {
+            PduReader item = reader.Item(out ItemType type);
+            switch (type)
+            {
+                case ItemType.ApplicationContext:
+                    applicationContextName = PduText.Uid(item.Rest());
+                    break;
+                case ItemType.PresentationContextRq:
+                    presentationContexts.Add(PresentationContextRq.Read(ref item));
+                    break;
+                case ItemType.UserInformation:
+                    userInformation = UserInformation.Read(ref item);
+                    break;
+                default: // unrecognized: skipped
+                    break;
+            }
+        }
+
+        return new AssociateRq
+        {
+            ProtocolVersion = titles.ProtocolVersion,
+            CalledAETitle = titles.Called,
+            CallingAETitle = titles.Calling,
+            ApplicationContextName = applicationContextName,
+            PresentationContexts = presentationContexts,
+            UserInformation = userInformation,
+        };
+    }
+
+    internal override void WriteBody(PduWriter writer)
+    {
+        new AssociateTitles(ProtocolVersion, CalledAETitle, CallingAETitle).Write(writer, areEchoes: false);
+        writer.UidItem(ItemType.ApplicationContext, ApplicationContextName, "application context name");
+        foreach (PresentationContextRq context in PresentationContexts)
+        {
+            context.Write(writer);
+        }
+
+        UserInformation.Write(writer);
+    }
+}
