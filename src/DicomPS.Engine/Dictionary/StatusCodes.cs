@@ -1,0 +1,56 @@
+namespace DicomPS.Engine.Dictionary;
+
+/// <summary>The status codes that code names (PS3.7 annex C, PS3.4 annexes B and C).</summary>
+public static class StatusCodes
+{
+    /// <summary>Success (PS3.7 section C.1.1).</summary>
+    public const ushort Success = 0x0000;
+
+    /// <summary>Failure: processing failure (PS3.7 section C.5.21).</summary>
+    public const ushort ProcessingFailure = 0x0110;
+
+    /// <summary>Failure: duplicate SOP instance (PS3.7 section C.5.8).</summary>
+    public const ushort DuplicateSopInstance = 0x0111;
+
+    /// <summary>Failure: invalid SOP instance (PS3.7 section C.5.12).</summary>
+    public const ushort InvalidObjectInstance = 0x0117;
+
+    /// <summary>Failure: no such SOP class (PS3.7 section C.5.17).</summary>
+    public const ushort NoSuchSopClass = 0x0118;
+
+    /// <summary>Failure: SOP class not supported (PS3.7 section C.5.24).</summary>
+    public const ushort SopClassNotSupported = 0x0122;
+
+    /// <summary>Failure: not authorised (PS3.7 section C.5.22).</summary>
+    public const ushort NotAuthorized = 0x0124;
+
+    /// <summary>Failure: duplicate invocation (PS3.7 section C.5.7).</summary>
+    public const ushort DuplicateInvocation = 0x0210;
+
+    /// <summary>Failure: unrecognised operation (PS3.7 section C.5.23).</summary>
+    public const ushort UnrecognizedOperation = 0x0211;
+
+    /// <summary>Failure: mistyped argument (PS3.7 section C.5.15).</summary>
+    public const ushort MistypedArgument = 0x0212;
+
+    /// <summary>Failure: resource limitation (PS3.7 section C.5.20).</summary>
+    public const ushort ResourceLimitation = 0x0213;
+
+    /// <summary>Failure: refused, out of resources (PS3.4 table B.2-1).</summary>
+    public const ushort OutOfResources = 0xA700;
+
+    /// <summary>Failure: the data set does not match the SOP class (PS3.4 table B.2-1).</summary>
+    public const ushort DataSetDoesNotMatchSopClass = 0xA900;
+
+    /// <summary>Warning: data elements were coerced (PS3.4 table B.2-1).</summary>
+    public const ushort CoercionOfDataElements = 0xB000;
+
+    /// <summary>Failure: cannot understand (PS3.4 table B.2-1).</summary>
+    public const ushort CannotUnderstand = 0xC000;
+
+    /// <summary>Cancel: the operation ended because of a C-CANCEL (PS3.7 section C.3).</summary>
+    public const ushort Cancel = 0xFE00;
+
+    /// <summary>Pending: more responses follow (PS3.7 section C.2).</summary>
+    public const ushort Pending = 0xFF00;
+}
