@@ -164,7 +164,7 @@ public sealed class ApplicationEntity
     internal static uint CheckMaximumPduLength(uint value) =>
         value is >= 1 and <= 6
             ? throw new ArgumentOutOfRangeException(
-                nameof(MaximumPduLength), value, "A maximum PDU length is 0 (no limit announced) or at least 7 bytes.")
+                nameof(value), value, "A maximum PDU length is 0 (no limit announced) or at least 7 bytes.")
             : value;
 
     internal static TimeSpan CheckTimeout(TimeSpan value, string name) =>

@@ -30,7 +30,8 @@ internal sealed class StateMachine(bool isRequestor)
                 return null;
             }
 
-            state = transition.Resolve(isRequestor, acceptable);
+            bool takesFirst = transition.Action == UpperLayerAction.AE6 ? acceptable : isRequestor;
+            state = takesFirst ? transition.Next : transition.Otherwise ?? transition.Next;
             return transition.Action;
         }
     }

@@ -217,7 +217,7 @@ internal sealed partial class UpperLayerConnection
         transport.Dispose();
     }
 
-    private Abort ProviderAbort(MalformedPduException? cause) =>
+    private static Abort ProviderAbort(MalformedPduException? cause) =>
         new(AbortSource.ServiceProvider, cause?.Reason ?? AbortReason.UnexpectedPdu);
 
     private DicomException Released() =>
