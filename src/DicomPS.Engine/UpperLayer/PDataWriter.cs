@@ -38,9 +38,13 @@ internal sealed class PDataWriter : IDisposable
         buffer = ArrayPool<byte>.Shared.Rent(HeadersSize + maximumFragment + RoomBesideOnePdu);
     }
 
-    /// <summary>Begins a command set or a data set.</summary>
+    /// <summary>Whether something of the message that the last command began is sent.</summary>
+    internal bool HasSent { get; private set; }
+
+    /// <summary>Begins a command set, and with it a message, or the data set behind it.</summary>
     internal void Begin(byte presentationContextId, bool command)
     {
+        HasSent &= !command;
         contextId = presentationContextId;
         isCommand = command;
         fragmentLength = 0;
@@ -95,6 +99,7 @@ internal sealed class PDataWriter : IDisposable
         pduStart = 0;
         if (length > 0)
         {
+            HasSent = true;
             await connection.SendDataAsync(buffer.AsMemory(0, length)).ConfigureAwait(false);
         }
     }

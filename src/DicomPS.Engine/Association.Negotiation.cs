@@ -1,0 +1,188 @@
+using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Pdu;
+using DicomPS.Engine.UpperLayer;
+
+namespace DicomPS.Engine;
+
+/// <content>How associations begin, on both sides.</content>
+public sealed partial class Association : IUpperLayerUser
+{
+    private Association(Transport transport, bool isRequestor, UpperLayerSettings settings, TimeSpan dimseTimeout, IAssociationAcceptor? acceptor)
+    {
+        this.acceptor = acceptor;
+        this.dimseTimeout = dimseTimeout;
+        acseTimeout = settings.Artim;
+        connection = new UpperLayerConnection(transport, isRequestor, settings, this);
+    }
+
+    /// <summary>Connects to a peer and negotiates an association.</summary>
+    /// <param name="entity">The requestor.</param>
+    /// <param name="options">The peer, and what differs from the requestor's settings.</param>
+    /// <param name="cancellationToken">Ends the wait; what was begun is aborted.</param>
+    /// <returns>The established association.</returns>
+    /// <exception cref="DicomException">
+    /// ConnectionFailed, ConnectionTimeout, AcseTimeout, AssociationAborted, ProtocolViolation, NoAcceptedContext,
+    /// InvalidPresentationContext (nothing to propose), TooManyRequestedContexts.
+    /// </exception>
+    /// <exception cref="AssociationRejectedException">The peer rejected it.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static async Task<Association> ConnectAsync(
+        ApplicationEntity entity,
+        AssociationOptions options,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        ArgumentNullException.ThrowIfNull(options);
+        AssociateRq request = Propose(entity, options);
+        ConnectionTarget target = new(options.HostName, options.Port, options.BindAddress, options.BindPort);
+        Transport transport = await TransportConnector
+            .ConnectAsync(target, options.ConnectionTimeout ?? entity.ConnectionTimeout, cancellationToken)
+            .ConfigureAwait(false);
+        UpperLayerSettings settings = new(
+            $"{options.CalledAETitle} ({target})",
+            request.UserInformation.MaximumLength!.Value,
+            options.AcseTimeout ?? entity.AcseTimeout,
+            options.NetworkTimeout ?? entity.NetworkTimeout);
+        Association association = new(transport, isRequestor: true, settings, options.DimseTimeout ?? entity.DimseTimeout, null);
+        try
+        {
+            await association.NegotiateAsync(request, cancellationToken).ConfigureAwait(false);
+            return association;
+        }
+        catch
+        {
+            // An A-ABORT may be on its way: the reader goes on until the peer closes or ARTIM expires.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    /// <summary>Takes a connection of a peer; what follows is told to the acceptor.</summary>
+    internal static Association Accept(Transport transport, UpperLayerSettings settings, TimeSpan dimseTimeout, IAssociationAcceptor acceptor)
+    {
+        Association association = new(transport, isRequestor: false, settings, dimseTimeout, acceptor);
+        association.connection.AwaitAssociation();
+        return association;
+    }
+
+    /// <summary>Accepts a request as acceptor.</summary>
+    internal ValueTask AcceptAsync(AssociateRq request, AcceptorPolicy policy)
+    {
+        SetPeer(request.CallingAETitle, request.CalledAETitle, request.UserInformation, AcceptorNegotiation.Choose(request, policy));
+        return connection.AcceptAsync(AcceptorNegotiation.Answer(
+            request, policy, new NegotiatedContexts(AcceptedContexts, RefusedContexts)));
+    }
+
+    /// <summary>Rejects a request as acceptor.</summary>
+    internal ValueTask RejectAsync(AssociateRq request, AssociateRj rejection)
+    {
+        CallingAETitle = request.CallingAETitle;
+        CalledAETitle = request.CalledAETitle;
+        return connection.RejectAsync(rejection);
+    }
+
+    ValueTask IUpperLayerUser.OnAssociateIndicationAsync(AssociateRq request) =>
+        acceptor!.OnAssociationRequestedAsync(this, request);
+
+    // Set before the next PDU is read: what the peer sends behind its answer has a channel to come through.
+    void IUpperLayerUser.OnAssociateConfirm(AssociateAc answer)
+    {
+        SetPeer(
+            proposal!.CallingAETitle,
+            proposal.CalledAETitle,
+            answer.UserInformation,
+            RequestorNegotiation.Evaluate(proposal.PresentationContexts, answer.PresentationContexts));
+        confirmation.TrySetResult();
+    }
+
+    ValueTask IUpperLayerUser.OnDataIndicationAsync(PresentationDataValue piece) => channel!.ReceiveAsync(piece);
+
+    ValueTask IUpperLayerUser.OnReleaseIndicationAsync()
+    {
+        releasing = true;
+        channel!.AbandonIncoming();
+        return ValueTask.CompletedTask;
+    }
+
+    void IUpperLayerUser.OnEnded(AssociationEnd end)
+    {
+        confirmation.TrySetException(end.Cause);
+
+        // Where nobody waits for the confirmation its fault is of no interest.
+        _ = confirmation.Task.Exception;
+        FailPending(end.Cause);
+        ended.TrySetResult();
+        acceptor?.OnAssociationEnded(this);
+    }
+
+    private static AssociateRq Propose(ApplicationEntity entity, AssociationOptions options)
+    {
+        IReadOnlyList<PresentationContext> contexts = options.Contexts ?? entity.RequestedContexts;
+        if (contexts.Count == 0)
+        {
+            throw new DicomException(
+                DicomErrorId.InvalidPresentationContext,
+                $"{entity.Title} has no presentation context to propose.",
+                "Add one with Add-DicomRequestedContext, or give -Context.");
+        }
+
+        return new AssociateRq
+        {
+            CalledAETitle = options.CalledAETitle,
+            CallingAETitle = options.CallingAETitle ?? entity.Title,
+            PresentationContexts = RequestorNegotiation.Number(contexts),
+            UserInformation = new UserInformation
+            {
+                MaximumLength = options.MaximumPduLength ?? entity.MaximumPduLength,
+                ImplementationClassUid = entity.ImplementationClassUid,
+                ImplementationVersionName = entity.ImplementationVersionName,
+            },
+        };
+    }
+
+    private async Task NegotiateAsync(AssociateRq request, CancellationToken cancellationToken)
+    {
+        CallingAETitle = request.CallingAETitle;
+        CalledAETitle = request.CalledAETitle;
+        proposal = request;
+        await using (AbortOnCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await connection.RequestAssociationAsync(request).ConfigureAwait(false);
+                await confirmation.Task.WaitAsync(acseTimeout, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                throw await AbortAsync(DicomErrorId.AcseTimeout, "did not answer the association request", acseTimeout).ConfigureAwait(false);
+            }
+        }
+
+        if (AcceptedContexts.Count == 0)
+        {
+            DicomException cause = NothingAccepted();
+            await connection.AbortAsync(cause).ConfigureAwait(false);
+            throw cause;
+        }
+    }
+
+    private void SetPeer(string calling, string called, UserInformation peer, NegotiatedContexts contexts)
+    {
+        CallingAETitle = calling;
+        CalledAETitle = called;
+        PeerMaximumPduLength = peer.MaximumLength ?? 0;
+        PeerImplementationClassUid = peer.ImplementationClassUid;
+        PeerImplementationVersionName = peer.ImplementationVersionName;
+        AcceptedContexts = contexts.Accepted;
+        RefusedContexts = contexts.Refused;
+        channel = new MessageChannel(connection, AcceptedContexts, PeerMaximumPduLength, this);
+    }
+
+    private DicomException NothingAccepted() => new(
+        DicomErrorId.NoAcceptedContext,
+        $"{CalledAETitle} ({RemoteEndPoint}) accepted the association but none of its {RefusedContexts.Count} presentation contexts: "
+        + string.Join("; ", RefusedContexts.Select(context => $"{context.AbstractSyntaxName}, {context.Reason}"))
+        + ". The association was aborted.",
+        "Check which SOP classes and transfer syntaxes the peer supports.");
+}

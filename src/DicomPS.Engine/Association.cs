@@ -1,0 +1,159 @@
+using System.Net;
+using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Pdu;
+using DicomPS.Engine.UpperLayer;
+
+namespace DicomPS.Engine;
+
+/// <summary>
+/// An association: the session between two Application Entities in which services are used (PS3.8 section 7). It is
+/// safe for use from several threads; an operation that is cancelled or times out aborts it, for its state on the wire
+/// is not known any more.
+/// </summary>
+public sealed partial class Association : IAsyncDisposable
+{
+    private static int lastId;
+
+    private readonly UpperLayerConnection connection;
+    private readonly TimeSpan acseTimeout;
+    private readonly TimeSpan dimseTimeout;
+    private readonly IAssociationAcceptor? acceptor;
+    private readonly TaskCompletionSource confirmation = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private AssociateRq? proposal;
+    private volatile MessageChannel? channel;
+    private volatile bool releasing;
+
+    /// <summary>A number that tells the associations of this process apart.</summary>
+    public int Id { get; } = Interlocked.Increment(ref lastId);
+
+    /// <summary>What the association is doing.</summary>
+    public AssociationState State =>
+        connection.End?.State
+        ?? (channel is null ? AssociationState.Negotiating : releasing ? AssociationState.Releasing : AssociationState.Established);
+
+    /// <summary>Whether this side asked for the association.</summary>
+    public bool IsRequestor => acceptor is null;
+
+    /// <summary>The local end of the transport connection.</summary>
+    public IPEndPoint LocalEndPoint => connection.Transport.LocalEndPoint;
+
+    /// <summary>The remote end of the transport connection.</summary>
+    public IPEndPoint RemoteEndPoint => connection.Transport.RemoteEndPoint;
+
+    /// <summary>The title of the requestor; empty until the request has come.</summary>
+    public string CallingAETitle { get; private set; } = string.Empty;
+
+    /// <summary>The title by which the requestor called the acceptor; empty until the request has come.</summary>
+    public string CalledAETitle { get; private set; } = string.Empty;
+
+    /// <summary>The peer's Implementation Class UID; null where it gave none.</summary>
+    public string? PeerImplementationClassUid { get; private set; }
+
+    /// <summary>The peer's Implementation Version Name; null where it gave none.</summary>
+    public string? PeerImplementationVersionName { get; private set; }
+
+    /// <summary>The longest P-DATA-TF the peer receives, in bytes; 0 for no limit.</summary>
+    public uint PeerMaximumPduLength { get; private set; }
+
+    /// <summary>The presentation contexts both sides agreed on.</summary>
+    public IReadOnlyList<AcceptedContext> AcceptedContexts { get; private set; } = [];
+
+    /// <summary>The proposed contexts that were refused, each with the reason.</summary>
+    public IReadOnlyList<RefusedContext> RefusedContexts { get; private set; } = [];
+
+    /// <summary>Ends when the association is over, in whatever way; it never fails.</summary>
+    public Task Ended => ended.Task;
+
+    /// <summary>Why the association is over, in words; null while it goes on.</summary>
+    public string? EndReason => connection.End?.Cause.Message;
+
+    /// <summary>Both titles and the remote end.</summary>
+    /// <returns>For example "DICOMPS > ARCHIVE (10.0.0.1:104)".</returns>
+    public override string ToString() => $"{CallingAETitle} > {CalledAETitle} ({RemoteEndPoint})";
+
+    /// <summary>Releases the association in order (PS3.8 section 7.2). One that is over already is left as it is.</summary>
+    /// <param name="cancellationToken">Aborts instead of waiting any longer.</param>
+    /// <exception cref="DicomException">AcseTimeout: the peer did not answer; the association was aborted.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the association was aborted.</exception>
+    public async Task ReleaseAsync(CancellationToken cancellationToken = default)
+    {
+        if (connection.End is not null)
+        {
+            return;
+        }
+
+        releasing = true;
+        await using (AbortOnCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await connection.RequestReleaseAsync().ConfigureAwait(false);
+                await ended.Task.WaitAsync(acseTimeout, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                throw await AbortAsync(DicomErrorId.AcseTimeout, "did not answer the release request", acseTimeout).ConfigureAwait(false);
+            }
+            catch (DicomException) when (connection.End is not null)
+            {
+                // The peer ended it at the same moment.
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Aborts the association (PS3.8 section 7.3). One that is over already is left as it is.</summary>
+    /// <returns>A task that ends when the A-ABORT is sent.</returns>
+    public Task AbortAsync() => connection.AbortAsync(new DicomException(
+        DicomErrorId.AssociationAborted,
+        $"The association {this} was aborted by this side.")).AsTask();
+
+    /// <summary>Closes the transport connection at once, without a release, and frees what the association holds.</summary>
+    /// <returns>A task that ends when nothing of the association runs any more.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync().ConfigureAwait(false);
+        channel?.AbandonIncoming();
+        channel?.Dispose();
+    }
+
+    internal Task ConnectionCompletion => connection.Completion;
+
+    internal ValueTask SendAsync(AcceptedContext context, CommandSet command) =>
+        (channel ?? throw connection.NotEstablished()).SendAsync(context, command);
+
+    /// <summary>The context to use for an abstract syntax: the first that was accepted.</summary>
+    internal AcceptedContext RequireContext(string abstractSyntax) =>
+        AcceptedContexts.FirstOrDefault(context => context.AbstractSyntax == abstractSyntax)
+        ?? throw NoAcceptedContext(abstractSyntax);
+
+    internal DicomException NoAcceptedContext(string abstractSyntax)
+    {
+        string name = Dictionary.UidDictionary.NameOf(abstractSyntax);
+        RefusedContext? refused = RefusedContexts.FirstOrDefault(context => context.AbstractSyntax == abstractSyntax);
+        return new DicomException(
+            DicomErrorId.NoAcceptedContext,
+            refused is null
+                ? $"The association {this} has no presentation context for {name}: none was proposed."
+                : $"{CalledAETitle} refused the presentation context for {name}: {refused.Reason}.",
+            refused is null
+                ? "Request a context for it before connecting (Add-DicomRequestedContext, or -Context)."
+                : "Check what the peer supports; propose other transfer syntaxes if it supports the SOP class.");
+    }
+
+    private async ValueTask<DicomException> AbortAsync(DicomErrorId errorId, string omission, TimeSpan timeout)
+    {
+        DicomException cause = new(
+            errorId,
+            $"The peer of {this} {omission} within {timeout.TotalSeconds:0.###} s. The association was aborted.",
+            "Check the peer's load and log, or give a longer timeout.");
+        await connection.AbortAsync(cause).ConfigureAwait(false);
+        return connection.End?.Cause ?? cause;
+    }
+
+    private CancellationTokenRegistration AbortOnCancellation(CancellationToken cancellationToken) =>
+        cancellationToken.UnsafeRegister(static state => _ = ((Association)state!).AbortAsync(), this);
+}
