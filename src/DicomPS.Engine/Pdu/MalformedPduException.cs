@@ -20,7 +20,7 @@ public sealed class MalformedPduException : DicomException
     /// <summary>Where in the PDU the field at fault begins; the PDU's first byte is 0.</summary>
     public long Offset { get; }
 
-    /// <summary>The PDU, item and field at fault, as in "A-ASSOCIATE-RQ presentation context item 2: item length".</summary>
+    /// <summary>The PDU, item and field at fault, as in "A-ASSOCIATE-AC presentation context item 2: result".</summary>
     public string Field { get; }
 
     /// <summary>The reason for the A-ABORT that answers it (PS3.8 section 9.3.8).</summary>
