@@ -1,0 +1,228 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Pdu;
+using DicomPS.Engine.UpperLayer;
+
+namespace DicomPS.Engine.Server;
+
+/// <summary>
+/// A server: it listens, admits associations and provides Verification and storage to them. Its settings are fixed when
+/// it starts; changes of the Application Entity afterwards do not reach it.
+/// </summary>
+public sealed class DicomServer : IAsyncDisposable
+{
+    // Connections the system holds ready while this process is busy.
+    private const int Backlog = 128;
+
+    private static int lastId;
+
+    private readonly Socket listener;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<Association, byte> connections = new();
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly UpperLayerSettings settings;
+    private readonly TimeSpan dimseTimeout;
+    private readonly ServerAcceptor acceptor;
+    private readonly Task accepting;
+    private int stopCalls;
+
+    private DicomServer(Socket listener, ApplicationEntity entity, DicomServerOptions options, IReadOnlyList<PresentationContext> contexts)
+    {
+        this.listener = listener;
+        EndPoint = (IPEndPoint)listener.LocalEndPoint!;
+        AETitle = options.AETitle ?? entity.Title;
+        StoragePath = options.StoragePath is null ? null : Path.GetFullPath(options.StoragePath);
+        SupportedContexts = contexts;
+        dimseTimeout = entity.DimseTimeout;
+        settings = new UpperLayerSettings(string.Empty, entity.MaximumPduLength, entity.AcseTimeout, entity.NetworkTimeout);
+        InstanceStore? store = StoragePath is null ? null : new InstanceStore(
+            StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
+        acceptor = new ServerAcceptor(new AcceptorPolicy(entity, AETitle, contexts), Counters, store);
+        accepting = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>A number that tells the servers of this process apart.</summary>
+    public int Id { get; } = Interlocked.Increment(ref lastId);
+
+    /// <summary>The server's title.</summary>
+    public string AETitle { get; }
+
+    /// <summary>The address and port the server listens on.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>The port the server listens on.</summary>
+    public int Port => EndPoint.Port;
+
+    /// <summary>Whether the server listens.</summary>
+    public bool IsRunning => !stopping.IsCancellationRequested;
+
+    /// <summary>The folder that received instances go into, as a full path; null where nothing is stored.</summary>
+    public string? StoragePath { get; }
+
+    /// <summary>The presentation contexts the server supports.</summary>
+    public IReadOnlyList<PresentationContext> SupportedContexts { get; }
+
+    /// <summary>What the server has done so far.</summary>
+    public ServerCounters Counters { get; } = new();
+
+    /// <summary>The associations that are open now.</summary>
+    public IReadOnlyList<Association> Associations =>
+        [.. connections.Keys.Where(association => association.State is AssociationState.Established or AssociationState.Releasing)];
+
+    /// <summary>Ends when the server has stopped; it never fails.</summary>
+    public Task Completion => stopped.Task;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="entity">The acceptor.</param>
+    /// <param name="options">Where to listen, and what differs from the acceptor's settings.</param>
+    /// <returns>The server, listening.</returns>
+    /// <exception cref="DicomException">ListenFailed: the address or the port cannot be had.</exception>
+    /// <exception cref="IOException">The storage folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The storage folder must not be made.</exception>
+    public static DicomServer Start(ApplicationEntity entity, DicomServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.StoragePath is not null)
+        {
+            Directory.CreateDirectory(options.StoragePath);
+        }
+
+        SupportedContextCollection contexts = new();
+        contexts.AddRange(options.Contexts ?? (entity.SupportedContexts.Count > 0 ? entity.SupportedContexts : DefaultContexts(options)));
+        return new DicomServer(Listen(options), entity, options, [.. contexts]);
+    }
+
+    /// <summary>
+    /// Stops the server: no new associations, the open ones are aborted. An instance that was coming in is not stored
+    /// and not answered with success.
+    /// </summary>
+    /// <returns>A task that ends when nothing of the server runs any more.</returns>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Increment(ref stopCalls) == 1)
+        {
+            await stopping.CancelAsync().ConfigureAwait(false);
+            listener.Dispose();
+            await accepting.ConfigureAwait(false);
+            await Task.WhenAll(connections.Keys.Select(CloseAsync)).ConfigureAwait(false);
+            stopped.TrySetResult();
+        }
+
+        await stopped.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the server.</summary>
+    /// <returns>A task that ends when nothing of the server runs any more.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        stopping.Dispose();
+    }
+
+    /// <summary>Title and end point.</summary>
+    /// <returns>For example "ARCHIVE (0.0.0.0:11112)".</returns>
+    public override string ToString() => $"{AETitle} ({EndPoint})";
+
+    private static IReadOnlyList<PresentationContext> DefaultContexts(DicomServerOptions options) =>
+        options.StoragePath is null
+            ? PrebuiltContexts.ForService(DicomServiceClass.Verification)
+            : PrebuiltContexts.ForStorageServer();
+
+    private static Socket Listen(DicomServerOptions options)
+    {
+        // Without an address: all of them, IPv4 and IPv6 on one socket where the system has both.
+        IPAddress address = options.BindAddress ?? (Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any);
+        IPEndPoint endPoint = new(address, options.Port);
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (options.BindAddress is null && address.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = true;
+            }
+
+            // On Unix a restarted server gets its port back although old connections linger; on Windows the same option
+            // would let two servers share a port, and exclusive use is what keeps them apart.
+            if (OperatingSystem.IsWindows())
+            {
+                socket.ExclusiveAddressUse = true;
+            }
+
+            socket.Bind(endPoint);
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new DicomException(
+                DicomErrorId.ListenFailed,
+                $"Cannot listen on {endPoint}: {e.Message}.",
+                e.SocketErrorCode == SocketError.AccessDenied
+                    ? "Ports below 1024 need the rights for them; DICOM's registered port is 11112."
+                    : "Check whether another program listens there (Get-DicomServer lists this session's), and that the address is one of this computer.",
+                e);
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Socket socket = await listener.AcceptAsync(stopping.Token).ConfigureAwait(false);
+                Serve(socket);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // The peer was gone before it was accepted, or there are no handles left: the server goes on, not in a rush.
+                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Serve(Socket socket)
+    {
+        Transport transport;
+        try
+        {
+            transport = new Transport(socket);
+        }
+        catch (SocketException)
+        {
+            // Gone already.
+            socket.Dispose();
+            return;
+        }
+
+        Association association = Association.Accept(
+            transport, settings with { Peer = transport.RemoteEndPoint.ToString() }, dimseTimeout, acceptor);
+        connections.TryAdd(association, 0);
+        _ = ForgetAsync(association);
+    }
+
+    private async Task ForgetAsync(Association association)
+    {
+        await association.ConnectionCompletion.ConfigureAwait(false);
+        await association.DisposeAsync().ConfigureAwait(false);
+        connections.TryRemove(association, out _);
+    }
+
+    private static async Task CloseAsync(Association association)
+    {
+        await association.AbortAsync().ConfigureAwait(false);
+
+        // The peer closes when it has read the A-ABORT; one that does not is not waited for.
+        await Task.WhenAny(association.ConnectionCompletion, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        await association.DisposeAsync().ConfigureAwait(false);
+    }
+}

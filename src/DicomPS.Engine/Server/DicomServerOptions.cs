@@ -1,0 +1,50 @@
+using System.Net;
+using DicomPS.Engine.Negotiation;
+
+namespace DicomPS.Engine.Server;
+
+/// <summary>What one server is told beyond its Application Entity.</summary>
+public sealed class DicomServerOptions
+{
+    private int port;
+    private string? title;
+
+    /// <summary>The port to listen on, 1 to 65535; 0 takes a free one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of that range.</exception>
+    public int Port
+    {
+        get => port;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, IPEndPoint.MaxPort);
+            port = value;
+        }
+    }
+
+    /// <summary>The local address to listen on; null for all.</summary>
+    public IPAddress? BindAddress { get; set; }
+
+    /// <summary>The title of this server; null for that of the Application Entity.</summary>
+    /// <exception cref="DicomException">InvalidAETitle.</exception>
+    public string? AETitle
+    {
+        get => title;
+        set => title = value is null ? null : Engine.AETitle.Normalize(value);
+    }
+
+    /// <summary>
+    /// The contexts this server supports; null for those of the Application Entity, and where it has none:
+    /// Verification, and with a storage folder every storage class.
+    /// </summary>
+    public IReadOnlyList<PresentationContext>? Contexts { get; set; }
+
+    /// <summary>The folder that received instances go into, made if it is not there; null stores nothing.</summary>
+    public string? StoragePath { get; set; }
+
+    /// <summary>Where in the folder an instance goes.</summary>
+    public StoragePathTemplate PathTemplate { get; set; } = new(StoragePathTemplate.Default);
+
+    /// <summary>What happens with an instance that is there already.</summary>
+    public DuplicateHandling OnDuplicate { get; set; } = DuplicateHandling.Replace;
+}

@@ -1,0 +1,55 @@
+namespace DicomPS.Engine.Server;
+
+/// <summary>What a server has done so far. The numbers go on while they are read.</summary>
+public sealed class ServerCounters
+{
+    private int openAssociations;
+    private long totalAssociations;
+    private long rejectedAssociations;
+    private long instances;
+    private long bytes;
+    private long failures;
+
+    /// <summary>Associations that are open now.</summary>
+    public int OpenAssociations => Volatile.Read(ref openAssociations);
+
+    /// <summary>Associations that were accepted, open or over.</summary>
+    public long TotalAssociations => Interlocked.Read(ref totalAssociations);
+
+    /// <summary>Association requests that were rejected.</summary>
+    public long RejectedAssociations => Interlocked.Read(ref rejectedAssociations);
+
+    /// <summary>Instances received and stored.</summary>
+    public long Instances => Interlocked.Read(ref instances);
+
+    /// <summary>Bytes of the data sets of those instances.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>Instances that were not stored: answered with a failure, or broken off.</summary>
+    public long Failures => Interlocked.Read(ref failures);
+
+    /// <summary>The last failure in words, without a value of a data set; null where there was none.</summary>
+    public string? LastFailure { get; private set; }
+
+    internal void AssociationOpened()
+    {
+        Interlocked.Increment(ref openAssociations);
+        Interlocked.Increment(ref totalAssociations);
+    }
+
+    internal void AssociationEnded() => Interlocked.Decrement(ref openAssociations);
+
+    internal void AssociationRejected() => Interlocked.Increment(ref rejectedAssociations);
+
+    internal void Stored(long length)
+    {
+        Interlocked.Increment(ref instances);
+        Interlocked.Add(ref bytes, length);
+    }
+
+    internal void Failed(string reason)
+    {
+        LastFailure = reason;
+        Interlocked.Increment(ref failures);
+    }
+}
