@@ -122,6 +122,14 @@ public sealed class AssociationOptions
         set => networkTimeout = Check(value, nameof(NetworkTimeout));
     }
 
+    /// <summary>The same options with other contexts.</summary>
+    internal AssociationOptions WithContexts(IReadOnlyList<PresentationContext> contexts)
+    {
+        AssociationOptions copy = (AssociationOptions)MemberwiseClone();
+        copy.Contexts = contexts;
+        return copy;
+    }
+
     private static TimeSpan? Check(TimeSpan? value, string name) =>
         value is { } timeout ? ApplicationEntity.CheckTimeout(timeout, name) : null;
 }

@@ -104,4 +104,11 @@ public sealed record CommandSet
         Status = status,
         ErrorComment = errorComment,
     };
+
+    /// <summary>The status of a response, which has to have one.</summary>
+    /// <exception cref="DicomException">ProtocolViolation: there is none.</exception>
+    internal DicomStatus RequireStatus(DicomServiceClass service) => Status is { } code
+        ? DicomStatus.Of(code, service, (ushort)CommandField)
+        : throw new DicomException(
+            DicomErrorId.ProtocolViolation, "The peer sent a response without a status.", "Check the peer's DICOM software.");
 }

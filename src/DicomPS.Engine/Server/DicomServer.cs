@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Negotiation;
-using DicomPS.Engine.Pdu;
 using DicomPS.Engine.UpperLayer;
 
 namespace DicomPS.Engine.Server;

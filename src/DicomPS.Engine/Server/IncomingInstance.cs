@@ -7,7 +7,7 @@ namespace DicomPS.Engine.Server;
 /// An instance on its way into a store. A fault of the disk does not stop the reading of the message: it is remembered
 /// and answered when the data set is whole, and no file stays.
 /// </summary>
-internal sealed class IncomingInstance
+internal sealed class IncomingInstance : IDisposable
 {
     private const int FileBufferSize = 16 * 1024;
 
@@ -66,7 +66,7 @@ internal sealed class IncomingInstance
             store.Counters.Failed($"An instance was refused: {answer.Comment}.");
         }
 
-        Discard();
+        Dispose();
         return answer;
     }
 
@@ -74,7 +74,7 @@ internal sealed class IncomingInstance
     internal void Abandon()
     {
         store.Counters.Failed($"An instance from {origin.CallingAETitle} was broken off.");
-        Discard();
+        Dispose();
     }
 
     private (ushort Status, string? Comment) Finish()
@@ -143,16 +143,20 @@ internal sealed class IncomingInstance
         return reader.ReadStrings([.. store.Template.Attributes.Append(Tags.SopClassUid).Append(Tags.SopInstanceUid).Distinct()]);
     }
 
-    private void Discard()
+    /// <summary>Takes the temporary file away, unless it has become the final one.</summary>
+    public void Dispose()
     {
-        try
+        // Closing writes what is buffered, and may fail on a full disk: the file goes all the same.
+        foreach (Action step in new Action[] { () => file?.Dispose(), () => File.Delete(temporaryPath) })
         {
-            file?.Dispose();
-            File.Delete(temporaryPath);
-        }
-        catch (Exception e) when (IsDiskFault(e))
-        {
-            // The disk is at fault already, and was told of.
+            try
+            {
+                step();
+            }
+            catch (Exception e) when (IsDiskFault(e))
+            {
+                // The fault was told of where it first appeared.
+            }
         }
     }
 

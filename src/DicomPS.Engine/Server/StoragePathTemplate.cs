@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Server;

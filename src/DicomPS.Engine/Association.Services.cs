@@ -1,0 +1,43 @@
+using DicomPS.Engine.Data;
+using DicomPS.Engine.Dimse;
+
+namespace DicomPS.Engine;
+
+/// <content>The services that are used over an association.</content>
+public sealed partial class Association
+{
+    /// <summary>Sends a C-ECHO and waits for its answer (PS3.7 section 9.1.5).</summary>
+    /// <param name="cancellationToken">Aborts the association.</param>
+    /// <returns>The peer's answer.</returns>
+    /// <exception cref="DicomException">
+    /// NoAcceptedContext, DimseTimeout, NetworkTimeout, AssociationAborted, AssociationClosed, ProtocolViolation.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<EchoResult> EchoAsync(CancellationToken cancellationToken = default) => CEcho.SendAsync(this, cancellationToken);
+
+    /// <summary>
+    /// Sends the instance of a file and waits for the answer (PS3.7 section 9.1.1): in the file's transfer syntax where
+    /// that was accepted, otherwise converted to an uncompressed one that was. What goes wrong is in the result.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Aborts the association.</param>
+    /// <returns>What became of the file.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<StoreResult> StoreAsync(InstanceFile file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        try
+        {
+            return await CStore.SendAsync(this, file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DicomException e)
+        {
+            return StoreResult.Failed(file, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return StoreResult.Failed(file, new DicomException(
+                DicomErrorId.NotDicom, $"'{file.Path}' cannot be read: {e.Message}", "Check the file and the rights to it.", e));
+        }
+    }
+}
