@@ -36,7 +36,7 @@ public sealed class InstanceFile
     /// <summary>Reads what a file is.</summary>
     /// <param name="path">The path of the file.</param>
     /// <exception cref="DicomException">
-    /// NotDicom: it is no DICOM file, a damaged one, one whose meta header contradicts its data set, or a DICOMDIR.
+    /// NotDicom: it is no DICOM file, a damaged one or a DICOMDIR.
     /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
@@ -44,8 +44,8 @@ public sealed class InstanceFile
     {
         using Part10File file = Part10File.Open(path);
         InstanceSummary summary = file.ReadSummary();
-        string sopClassUid = Agreed(path, "SOP class", summary.SopClassUid, file.MediaStorageSopClassUid);
-        string sopInstanceUid = Agreed(path, "SOP instance UID", summary.SopInstanceUid, file.MediaStorageSopInstanceUid);
+        string sopClassUid = Identity(path, "SOP class", summary.SopClassUid, file.MediaStorageSopClassUid);
+        string sopInstanceUid = Identity(path, "SOP instance UID", summary.SopInstanceUid, file.MediaStorageSopInstanceUid);
         if (sopClassUid == Uids.MediaStorageDirectoryStorage)
         {
             throw NotAnInstance(path, "it is a DICOMDIR, the index of a medium");
@@ -60,18 +60,14 @@ public sealed class InstanceFile
         return new InstanceFile(path, sopClassUid, sopInstanceUid, file);
     }
 
-    // What a file is called must be what it is: a peer would store it under a false name.
-    private static string Agreed(string path, string what, string? inDataSet, string? inMeta)
+    // The data set tells what the instance is; the meta header, often left behind when a file is edited, only what the
+    // data set does not tell.
+    private static string Identity(string path, string what, string? inDataSet, string? inMeta)
     {
         string? uid = inDataSet ?? inMeta;
-        if (uid is null || !UidSyntax.IsValid(uid))
-        {
-            throw NotAnInstance(path, uid is null ? $"it names no {what}" : $"its {what} is not a UID");
-        }
-
-        return inDataSet is null || inMeta is null || inDataSet == inMeta
+        return uid is not null && UidSyntax.IsValid(uid)
             ? uid
-            : throw NotAnInstance(path, $"the {what} of its meta header is not that of its data set");
+            : throw NotAnInstance(path, uid is null ? $"it names no {what}" : $"its {what} is not a UID");
     }
 
     private static DicomException NotAnInstance(string path, string reason) => new(
