@@ -35,28 +35,20 @@ public sealed partial class Association : IUpperLayerUser
         ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(options);
         AssociateRq request = Propose(entity, options);
-        ConnectionTarget target = new(options.HostName, options.Port, options.BindAddress, options.BindPort);
-        Transport transport = await TransportConnector
-            .ConnectAsync(target, options.ConnectionTimeout ?? entity.ConnectionTimeout, cancellationToken)
-            .ConfigureAwait(false);
-        UpperLayerSettings settings = new(
-            $"{options.CalledAETitle} ({target})",
-            request.UserInformation.MaximumLength!.Value,
-            options.AcseTimeout ?? entity.AcseTimeout,
-            options.NetworkTimeout ?? entity.NetworkTimeout);
-        Association association = new(transport, isRequestor: true, settings, options.DimseTimeout ?? entity.DimseTimeout, null);
-        try
-        {
-            await association.NegotiateAsync(request, cancellationToken).ConfigureAwait(false);
-            return association;
-        }
-        catch
-        {
-            // An A-ABORT may be on its way: the reader goes on until the peer closes or ARTIM expires.
-            cancellationToken.ThrowIfCancellationRequested();
-            throw;
-        }
+        Transport transport = await TransportConnector.ConnectAsync(
+            TargetOf(options),
+            options.ConnectionTimeout ?? entity.ConnectionTimeout,
+            cancellationToken).ConfigureAwait(false);
+        return await RequestAsync(entity, options, request, transport, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Negotiates an association over a transport connection.</summary>
+    internal static Task<Association> RequestAsync(
+        ApplicationEntity entity,
+        AssociationOptions options,
+        Transport transport,
+        CancellationToken cancellationToken) =>
+        RequestAsync(entity, options, Propose(entity, options), transport, cancellationToken);
 
     /// <summary>Takes a connection of a peer; what follows is told to the acceptor.</summary>
     internal static Association Accept(Transport transport, UpperLayerSettings settings, TimeSpan dimseTimeout, IAssociationAcceptor acceptor)
@@ -115,6 +107,35 @@ public sealed partial class Association : IUpperLayerUser
         ended.TrySetResult();
         acceptor?.OnAssociationEnded(this);
     }
+
+    private static async Task<Association> RequestAsync(
+        ApplicationEntity entity,
+        AssociationOptions options,
+        AssociateRq request,
+        Transport transport,
+        CancellationToken cancellationToken)
+    {
+        UpperLayerSettings settings = new(
+            $"{options.CalledAETitle} ({TargetOf(options)})",
+            request.UserInformation.MaximumLength!.Value,
+            options.AcseTimeout ?? entity.AcseTimeout,
+            options.NetworkTimeout ?? entity.NetworkTimeout);
+        Association association = new(transport, isRequestor: true, settings, options.DimseTimeout ?? entity.DimseTimeout, null);
+        try
+        {
+            await association.NegotiateAsync(request, cancellationToken).ConfigureAwait(false);
+            return association;
+        }
+        catch (DicomException)
+        {
+            // An A-ABORT may be on its way: the reader goes on until the peer closes or ARTIM expires.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    private static ConnectionTarget TargetOf(AssociationOptions options) =>
+        new(options.HostName, options.Port, options.BindAddress, options.BindPort);
 
     private static AssociateRq Propose(ApplicationEntity entity, AssociationOptions options)
     {

@@ -12,17 +12,34 @@ internal static class TransportConnector
     /// <param name="timeout">The time for name resolution and all attempts together.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="DicomException">ConnectionFailed or ConnectionTimeout.</exception>
-    internal static async Task<Transport> ConnectAsync(
-        ConnectionTarget target,
-        TimeSpan timeout,
-        CancellationToken cancellationToken)
+    internal static Task<Transport> ConnectAsync(ConnectionTarget target, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WithinAsync(
+            async deadline =>
+            {
+                IPAddress[] addresses = await ResolveAsync(target, deadline).ConfigureAwait(false);
+                return await ConnectAsync(target, addresses, deadline).ConfigureAwait(false);
+            },
+            target,
+            timeout,
+            cancellationToken);
+
+    /// <summary>Connects to the first of some addresses that answers.</summary>
+    internal static Task<Transport> ConnectAsync(
+        ConnectionTarget target, IPAddress[] addresses, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WithinAsync(deadline => ConnectAsync(target, addresses, deadline), target, timeout, cancellationToken);
+
+    /// <summary>Finds the addresses of a host that fit the bind address.</summary>
+    internal static Task<IPAddress[]> ResolveAsync(ConnectionTarget target, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WithinAsync(deadline => ResolveAsync(target, deadline), target, timeout, cancellationToken);
+
+    private static async Task<T> WithinAsync<T>(
+        Func<CancellationToken, Task<T>> work, ConnectionTarget target, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
         try
         {
-            IPAddress[] addresses = await ResolveAsync(target, deadline.Token).ConfigureAwait(false);
-            return await ConnectAsync(target, addresses, deadline.Token).ConfigureAwait(false);
+            return await work(deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -33,8 +50,7 @@ internal static class TransportConnector
         }
     }
 
-    /// <summary>Finds the addresses of a host that fit the bind address.</summary>
-    internal static async Task<IPAddress[]> ResolveAsync(ConnectionTarget target, CancellationToken cancellationToken)
+    private static async Task<IPAddress[]> ResolveAsync(ConnectionTarget target, CancellationToken cancellationToken)
     {
         IPAddress[] addresses;
         try

@@ -1,0 +1,56 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace DicomPS.Binding;
+
+/// <summary>Turns what a person writes as -Path into files: wildcards and folders, in a steady order.</summary>
+internal static class FileFinder
+{
+    /// <summary>Finds files. What is not there is an error of its own; the others go on.</summary>
+    internal static IEnumerable<FoundFile> Find(PSCmdlet cmdlet, IEnumerable<string> paths, bool recurse)
+    {
+        foreach (string path in paths)
+        {
+            foreach (string resolved in Resolve(cmdlet, path))
+            {
+                if (!Directory.Exists(resolved))
+                {
+                    yield return new FoundFile(resolved, IsFromFolder: false);
+                    continue;
+                }
+
+                EnumerationOptions options = new() { RecurseSubdirectories = recurse, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+                foreach (string file in Directory.EnumerateFiles(resolved, "*", options).Order(StringComparer.Ordinal))
+                {
+                    yield return new FoundFile(file, IsFromFolder: true);
+                }
+            }
+        }
+    }
+
+    private static IReadOnlyCollection<string> Resolve(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            // A file whose name has wildcard characters is meant as it stands, if there is one.
+            string literal = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+            if (File.Exists(literal) || Directory.Exists(literal))
+            {
+                return [literal];
+            }
+
+            Collection<string> resolved = cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            if (provider.Name != "FileSystem")
+            {
+                throw new NotSupportedException($"'{path}' is not in the file system.");
+            }
+
+            return resolved;
+        }
+        catch (Exception e) when (e is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
+        {
+            cmdlet.WriteError(new ErrorRecord(e, "PathNotFound", ErrorCategory.ObjectNotFound, path));
+            return [];
+        }
+    }
+}

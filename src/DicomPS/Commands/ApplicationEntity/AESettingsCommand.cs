@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using DicomPS.Binding;
+using DicomPS.Engine;
+using DicomPS.Engine.Negotiation;
+
+namespace DicomPS.Commands;
+
+/// <summary>The settings of an Application Entity as parameters, for those who make one and those who change one.</summary>
+public abstract class AESettingsCommand : DicomCmdlet
+{
+    /// <summary>The longest P-DATA-TF received, in bytes; 0 announces no limit, 1 to 6 are refused.</summary>
+    [Parameter]
+    public uint? MaximumPduLength { get; set; }
+
+    /// <summary>Seconds that a transport connection may take.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86400.0)]
+    public double? ConnectionTimeout { get; set; }
+
+    /// <summary>Seconds that a peer may take to answer an association or release request.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86400.0)]
+    public double? AcseTimeout { get; set; }
+
+    /// <summary>Seconds that a peer may take to answer a DIMSE request.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86400.0)]
+    public double? DimseTimeout { get; set; }
+
+    /// <summary>Seconds that an association may stay without a byte in either direction.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86400.0)]
+    public double? NetworkTimeout { get; set; }
+
+    /// <summary>How many associations a server of the entity serves at a time.</summary>
+    [Parameter]
+    public int? MaximumAssociations { get; set; }
+
+    /// <summary>The Implementation Class UID.</summary>
+    [Parameter]
+    public string? ImplementationClassUid { get; set; }
+
+    /// <summary>The Implementation Version Name, 1 to 16 characters.</summary>
+    [Parameter]
+    public string? ImplementationVersionName { get; set; }
+
+    /// <summary>A server of the entity refuses requestors that call it by another title.</summary>
+    [Parameter]
+    public SwitchParameter RequireCalledTitle { get; set; }
+
+    /// <summary>The calling titles that a server of the entity admits; an empty list admits all.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? AllowedCallingTitle { get; set; }
+
+    /// <summary>The whole list of requested contexts.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public PresentationContext[]? RequestedContext { get; set; }
+
+    /// <summary>The whole list of supported contexts.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public PresentationContext[]? SupportedContext { get; set; }
+
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private protected static TimeSpan? Seconds(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
+
+    /// <summary>Sets what was given. Throws with the entity half set: to be tried on one that nobody uses first.</summary>
+    private protected void Apply(ApplicationEntity entity)
+    {
+        entity.MaximumPduLength = MaximumPduLength ?? entity.MaximumPduLength;
+        entity.ConnectionTimeout = Seconds(ConnectionTimeout) ?? entity.ConnectionTimeout;
+        entity.AcseTimeout = Seconds(AcseTimeout) ?? entity.AcseTimeout;
+        entity.DimseTimeout = Seconds(DimseTimeout) ?? entity.DimseTimeout;
+        entity.NetworkTimeout = Seconds(NetworkTimeout) ?? entity.NetworkTimeout;
+        entity.MaximumAssociations = MaximumAssociations ?? entity.MaximumAssociations;
+        entity.ImplementationClassUid = ImplementationClassUid ?? entity.ImplementationClassUid;
+        entity.ImplementationVersionName = ImplementationVersionName ?? entity.ImplementationVersionName;
+        entity.RequireCalledTitle = IsGiven(nameof(RequireCalledTitle)) ? RequireCalledTitle : entity.RequireCalledTitle;
+        entity.AllowedCallingTitles = AllowedCallingTitle ?? entity.AllowedCallingTitles;
+        if (RequestedContext is not null)
+        {
+            entity.RequestedContexts.Replace(RequestedContext);
+        }
+
+        if (SupportedContext is not null)
+        {
+            entity.SupportedContexts.Replace(SupportedContext);
+        }
+    }
+}

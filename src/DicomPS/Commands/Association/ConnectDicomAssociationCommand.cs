@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using DicomPS.Binding;
+using DicomPS.Engine;
+using DicomPS.Engine.Negotiation;
+
+namespace DicomPS.Commands;
+
+/// <summary>Connects to a peer and negotiates an association.</summary>
+[Cmdlet(VerbsCommunications.Connect, "DicomAssociation", DefaultParameterSetName = ByHost)]
+[OutputType(typeof(Association))]
+public sealed class ConnectDicomAssociationCommand : ConnectingCommand
+{
+    /// <summary>The contexts to propose; without them those that the Application Entity requests.</summary>
+    [Parameter]
+    public PresentationContext[]? Context { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        AssociationOptions options = null!;
+        Require(PeerText, () =>
+        {
+            options = CreateOptions();
+            options.Contexts = Context;
+        });
+        Run(async cancellationToken =>
+        {
+            WriteVerbose($"Connecting {AE.Title} to {PeerText}.");
+            try
+            {
+                Association association = await Association.ConnectAsync(AE, options, cancellationToken);
+                ModuleSession.Current.Add(association);
+                WriteOpened(association);
+                WriteObject(association);
+            }
+            catch (DicomException e)
+            {
+                WriteFault(e, PeerText);
+            }
+        });
+    }
+}

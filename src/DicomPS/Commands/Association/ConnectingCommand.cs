@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using System.Net;
+using DicomPS.Binding;
+using DicomPS.Engine;
+
+namespace DicomPS.Commands;
+
+/// <summary>What the cmdlets share that open associations: the peer, the own side, and the timeouts.</summary>
+public abstract class ConnectingCommand : DicomCmdlet
+{
+    /// <summary>The parameter set that names the peer.</summary>
+    private protected const string ByHost = "Host";
+
+    /// <summary>The peer: a name, an IPv4 or an IPv6 address.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
+    [Alias("ComputerName", "Host")]
+    [ValidateNotNullOrEmpty]
+    public string HostName { get; set; } = string.Empty;
+
+    /// <summary>The peer's port.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
+    [ValidateRange(1, IPEndPoint.MaxPort)]
+    public int Port { get; set; }
+
+    /// <summary>The title by which the peer is called.</summary>
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
+    [Alias("AETitle")]
+    public string CalledAETitle { get; set; } = AssociationOptions.DefaultCalledAETitle;
+
+    /// <summary>The Application Entity that connects; a title alone makes one with all defaults.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public ApplicationEntity AE { get; set; } = new();
+
+    /// <summary>The local address to connect from.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public IPAddress? BindAddress { get; set; }
+
+    /// <summary>The local port to connect from; 0 leaves it to the system.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateRange(0, IPEndPoint.MaxPort)]
+    public int BindPort { get; set; }
+
+    /// <summary>The longest P-DATA-TF received, in bytes; 0 announces no limit, 1 to 6 are refused.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public uint? MaximumPduLength { get; set; }
+
+    /// <summary>Seconds that the transport connection may take.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateRange(0.001, 86400.0)]
+    public double? ConnectionTimeout { get; set; }
+
+    /// <summary>Seconds that the peer may take to answer an association or release request.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateRange(0.001, 86400.0)]
+    public double? AcseTimeout { get; set; }
+
+    /// <summary>Seconds that the peer may take to answer a DIMSE request.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateRange(0.001, 86400.0)]
+    public double? DimseTimeout { get; set; }
+
+    /// <summary>Seconds that the association may stay without a byte in either direction.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateRange(0.001, 86400.0)]
+    public double? NetworkTimeout { get; set; }
+
+    private protected string PeerText => $"{CalledAETitle} ({HostName}:{Port})";
+
+    private protected AssociationOptions CreateOptions() => new(HostName, Port)
+    {
+        CalledAETitle = CalledAETitle,
+        BindAddress = BindAddress,
+        BindPort = BindPort,
+        MaximumPduLength = MaximumPduLength,
+        ConnectionTimeout = Seconds(ConnectionTimeout),
+        AcseTimeout = Seconds(AcseTimeout),
+        DimseTimeout = Seconds(DimseTimeout),
+        NetworkTimeout = Seconds(NetworkTimeout),
+    };
+
+    /// <summary>Tells the story of an association that was just opened.</summary>
+    private protected void WriteOpened(Association association)
+    {
+        WriteVerbose(
+            $"Association {association.Id} {association} established from {association.LocalEndPoint}: "
+            + $"{association.AcceptedContexts.Count} context(s) accepted, {association.RefusedContexts.Count} refused; "
+            + $"peer {association.PeerImplementationVersionName ?? "unnamed"} ({association.PeerImplementationClassUid ?? "no class UID"}), "
+            + $"maximum PDU length {association.PeerMaximumPduLength}.");
+        foreach (Engine.Negotiation.AcceptedContext context in association.AcceptedContexts)
+        {
+            WriteDebug($"Accepted context {context}.");
+        }
+
+        foreach (Engine.Negotiation.RefusedContext context in association.RefusedContexts)
+        {
+            WriteVerbose($"Refused context {context}.");
+        }
+    }
+
+    private static TimeSpan? Seconds(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
+}

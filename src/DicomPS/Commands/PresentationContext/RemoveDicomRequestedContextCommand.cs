@@ -1,0 +1,12 @@
+using System.Management.Automation;
+using DicomPS.Engine.Negotiation;
+
+namespace DicomPS.Commands;
+
+/// <summary>Removes presentation contexts, or some of their transfer syntaxes, from those an Application Entity requests.</summary>
+[Cmdlet(VerbsCommon.Remove, "DicomRequestedContext", SupportsShouldProcess = true, DefaultParameterSetName = ByAbstractSyntax)]
+[OutputType(typeof(Engine.ApplicationEntity))]
+public sealed class RemoveDicomRequestedContextCommand : RemoveContextCommand
+{
+    private protected override PresentationContextCollection ListOf(Engine.ApplicationEntity entity) => entity.RequestedContexts;
+}

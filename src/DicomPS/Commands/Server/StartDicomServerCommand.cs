@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using System.Net;
+using DicomPS.Binding;
+using DicomPS.Engine;
+using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Server;
+
+namespace DicomPS.Commands;
+
+/// <summary>Starts a server and returns at once.</summary>
+[Cmdlet(VerbsLifecycle.Start, "DicomServer", SupportsShouldProcess = true)]
+[OutputType(typeof(DicomServer))]
+public sealed class StartDicomServerCommand : DicomCmdlet
+{
+    /// <summary>The Application Entity that serves; a title alone makes one with all defaults.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public ApplicationEntity AE { get; set; } = new();
+
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateRange(0, IPEndPoint.MaxPort)]
+    public int Port { get; set; }
+
+    /// <summary>The local address to listen on; without it, all.</summary>
+    [Parameter]
+    public IPAddress? BindAddress { get; set; }
+
+    /// <summary>The title of this server; without it, that of the Application Entity.</summary>
+    [Parameter]
+    public string? AETitle { get; set; }
+
+    /// <summary>The contexts this server supports; without them, those of the Application Entity.</summary>
+    [Parameter]
+    public PresentationContext[]? Context { get; set; }
+
+    /// <summary>The folder that received instances go into.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StoragePath { get; set; }
+
+    /// <summary>Where in the folder an instance goes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string PathTemplate { get; set; } = StoragePathTemplate.Default;
+
+    /// <summary>What happens with an instance that is there already.</summary>
+    [Parameter]
+    public DuplicateHandling OnDuplicate { get; set; } = DuplicateHandling.Replace;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Require(AE, () =>
+    {
+        DicomServerOptions options = new()
+        {
+            Port = Port,
+            BindAddress = BindAddress,
+            AETitle = AETitle,
+            Contexts = Context,
+            StoragePath = StoragePath is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(StoragePath),
+            PathTemplate = new StoragePathTemplate(PathTemplate),
+            OnDuplicate = OnDuplicate,
+        };
+        if (ShouldProcess($"{AETitle ?? AE.Title} on port {Port}", "Start a DICOM server"))
+        {
+            DicomServer server = DicomServer.Start(AE, options);
+            ModuleSession.Current.Add(server);
+            WriteVerbose($"Server {server.Id} {server} listens, with {server.SupportedContexts.Count} supported context(s).");
+            WriteObject(server);
+        }
+    });
+}
