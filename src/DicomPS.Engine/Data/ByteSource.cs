@@ -9,15 +9,20 @@ internal sealed class ByteSource : IDisposable
 
     private readonly Stream stream;
     private readonly string name;
+    private readonly EndWatchStream? deflated;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int start;
     private int end;
 
-    /// <summary>Starts at the stream's position. The stream stays the caller's; the name is for errors.</summary>
-    internal ByteSource(Stream stream, string name)
+    /// <summary>Starts at the stream's position. The stream stays the caller's.</summary>
+    /// <param name="stream">The stream to read.</param>
+    /// <param name="name">How errors name it.</param>
+    /// <param name="deflated">What the stream inflates; null where it inflates nothing.</param>
+    internal ByteSource(Stream stream, string name, EndWatchStream? deflated = null)
     {
         this.stream = stream;
         this.name = name;
+        this.deflated = deflated;
         if (stream.CanSeek)
         {
             Position = stream.Position;
@@ -118,15 +123,18 @@ internal sealed class ByteSource : IDisposable
     {
         try
         {
-            return stream.Read(destination);
+            int read = stream.Read(destination);
+            return read == 0 && deflated is { HasRunDry: true } ? throw Damaged("end before their end mark", null) : read;
         }
         catch (InvalidDataException e)
         {
-            throw new DicomException(
-                DicomErrorId.NotDicom,
-                $"{name} is damaged: its deflated data cannot be inflated beyond byte {Position + end - start}.",
-                "Check that the file is complete and that its transfer syntax is the one it names.",
-                e);
+            throw Damaged("cannot be inflated", e);
         }
     }
+
+    private DicomException Damaged(string how, Exception? cause) => new(
+        DicomErrorId.NotDicom,
+        $"{name} is damaged: its deflated data {how}, behind inflated byte {Position + end - start}.",
+        "Check that the file is complete and that its transfer syntax is the one it names.",
+        cause);
 }

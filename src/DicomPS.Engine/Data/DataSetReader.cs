@@ -35,8 +35,9 @@ public sealed class DataSetReader : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(syntax);
         this.name = name ?? "The data set";
-        inflated = syntax.IsDeflated ? new DeflateStream(stream, CompressionMode.Decompress, leaveOpen: true) : null;
-        source = new ByteSource(inflated ?? stream, this.name);
+        EndWatchStream? deflated = syntax.IsDeflated ? new EndWatchStream(stream) : null;
+        inflated = deflated is null ? null : new DeflateStream(deflated, CompressionMode.Decompress);
+        source = new ByteSource(inflated ?? stream, this.name, deflated);
         frame = new DataSetFrame
         {
             End = source.Length,

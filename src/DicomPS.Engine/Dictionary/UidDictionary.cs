@@ -53,7 +53,7 @@ public static class UidDictionary
 
         // Some names belong to a retired UID and a current one: the current one is meant.
         DicomUid? match = Entries.Value
-            .Where(entry => IsOfKind(entry, kind) && IsNamed(entry, wanted))
+            .Where(entry => wanted.Length > 0 && IsOfKind(entry, kind) && IsNamed(entry, wanted))
             .MinBy(entry => entry.IsRetired);
         return match is not null ? match.Uid
             : LooksLikeUid(wanted) ? throw Malformed(wanted, fault.Value)
