@@ -28,7 +28,7 @@ public static class UidDictionary
     /// <returns>The name; the UID itself where the standard does not register it.</returns>
     public static string NameOf(string uid) => Find(uid)?.Name ?? uid;
 
-    /// <summary>The SOP classes of a service class, in the order of the standard; none of them is retired unless its service lives on.</summary>
+    /// <summary>The SOP classes of a service class, in the order of the standard; some may be retired.</summary>
     /// <param name="service">The service class.</param>
     public static IEnumerable<DicomUid> OfService(DicomServiceClass service) =>
         Entries.Value.Where(entry => entry.ServiceClass == service && entry.IsAbstractSyntax);
