@@ -1,9 +1,40 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-var iss = InitialSessionState.CreateDefault2();
-using var rs = RunspaceFactory.CreateRunspace(iss); rs.Open();
-using var ps = PowerShell.Create(rs);
-ps.AddScript(args.Length > 0 ? args[0] : "$PSVersionTable.PSVersion; Get-Command | % { $_.Name }; Get-Module; [System.Management.Automation.PSSerializer]::Serialize(1)");
-ps.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-foreach (var o in ps.Invoke()) Console.WriteLine(o);
-foreach (var e in ps.Streams.Error) Console.WriteLine("ERR " + e);
+using DicomPS.Shell;
+
+ShellOptions options;
+try
+{
+    options = ShellOptions.Parse(args);
+}
+catch (FormatException e)
+{
+    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine(ShellOptions.Usage);
+    return ExitCode.Usage;
+}
+
+if (options.Mode == ShellMode.Help)
+{
+    Console.Out.WriteLine(ShellOptions.Usage);
+    return ExitCode.Success;
+}
+
+string? manifest = ModuleLocator.FindManifest();
+if (manifest is null)
+{
+    Console.Error.WriteLine(
+        $"DicomPS.psd1 was found neither beside the program nor in a folder above it ({AppContext.BaseDirectory}).");
+    return ExitCode.Failure;
+}
+
+using Session session = new();
+if (!session.ImportModule(manifest))
+{
+    return ExitCode.Failure;
+}
+
+return options.Mode switch
+{
+    ShellMode.File => session.RunFile(options.Text, options.Arguments),
+    ShellMode.Command => session.RunCommand(options.Text),
+    _ => new Prompt(session).Run(),
+};

@@ -1,0 +1,21 @@
+@{
+    RootModule = 'bin/Core/DicomPS.dll'
+    ModuleVersion = '0.1.0'
+    GUID = '5f454266-d36b-4b46-8629-ca2886af4ac8'
+    Author = 'The DicomPS developers'
+    CompanyName = 'The DicomPS developers'
+    Copyright = '(c) The DicomPS developers. MIT licence.'
+    Description = 'DICOM networking for PowerShell: application entities, presentation contexts, associations, and the services over them, as client and as server.'
+    PowerShellVersion = '7.4'
+    CompatiblePSEditions = @('Core')
+    FunctionsToExport = @()
+    CmdletsToExport = '*'
+    VariablesToExport = @()
+    AliasesToExport = @()
+    PrivateData = @{
+        PSData = @{
+            Tags = @('DICOM', 'PACS', 'Imaging', 'Healthcare', 'Network', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}
