@@ -164,19 +164,22 @@ internal sealed class Session : IDisposable
         return powerShell.InvocationStateInfo.State;
     }
 
-    /// <summary>Shows an error as the formatter renders errors.</summary>
+    /// <summary>Shows an error that ended a pipeline, through the formatter, on standard error.</summary>
     private void Report(ErrorRecord error)
     {
-        PSObject marked = new(error);
-        marked.Properties.Add(new PSNoteProperty("writeErrorStream", true));
         using PowerShell powerShell = PowerShell.Create(runspace).AddCommand("Out-Default");
+        UserInterface.WritesToError = true;
         try
         {
-            powerShell.Invoke(new[] { marked });
+            powerShell.Invoke(new[] { error });
         }
         catch (RuntimeException)
         {
             UserInterface.WriteErrorLine(error.ToString());
+        }
+        finally
+        {
+            UserInterface.WritesToError = false;
         }
     }
 

@@ -31,8 +31,21 @@ internal sealed class ShellUserInterface : PSHostUserInterface
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") is not "dumb";
 
+    /// <summary>While true, what is written goes to standard error.</summary>
+    public bool WritesToError { get; set; }
+
     /// <inheritdoc/>
-    public override void Write(string value) => Emit(Console.Out, value, Console.IsOutputRedirected);
+    public override void Write(string value)
+    {
+        if (WritesToError)
+        {
+            Emit(Console.Error, value, Console.IsErrorRedirected);
+        }
+        else
+        {
+            Emit(Console.Out, value, Console.IsOutputRedirected);
+        }
+    }
 
     /// <inheritdoc/>
     public override void WriteLine(string value) => Write(value + Environment.NewLine);

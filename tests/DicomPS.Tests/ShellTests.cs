@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace DicomPS.Tests;
+
+/// <summary>The Shell as a process: exit codes, arguments, streams.</summary>
+public sealed class ShellTests : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dicomps-shell-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("exit 5", 5)]
+    [InlineData("'output'", 0)]
+    [InlineData("Get-Command nope; 'go on'", 0)]
+    [InlineData("'go on'; Get-Command nope", 1)]
+    [InlineData("throw 'end'", 1)]
+    [InlineData("not a whole (", 1)]
+    [InlineData("$Host.SetShouldExit(9)", 9)]
+    public async Task A_command_gives_its_exit_code(string command, int exitCode) =>
+        Assert.Equal(exitCode, (await Run("-Command", command)).ExitCode);
+
+    [Theory]
+    [InlineData("exit 7", 7)]
+    [InlineData("dotnet --no-such-option 2>$null; 'go on'", 0)]
+    [InlineData("throw 'end'", 1)]
+    [InlineData("not a whole (", 1)]
+    [InlineData("param([int] $N = 'x') ", 1)]
+    public async Task A_script_gives_its_exit_code(string script, int exitCode)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.ps1"), script, TestContext.Current.CancellationToken);
+
+        Assert.Equal(exitCode, (await Run("-File", "a.ps1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_script_gets_its_arguments_as_they_are()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "a.ps1"),
+            "param($Name, [switch] $On, [switch] $Off, $Rest) \"$Name|$On|$Off|$Rest|$PSScriptRoot\"",
+            TestContext.Current.CancellationToken);
+
+        ShellRun run = await Run("-File", "./a.ps1", "-Name", "it's $x", "-On", "-Off:$false", "-Command");
+
+        Assert.Equal($"it's $x|True|False||{folder.FullName}", run.Output.Trim());
+    }
+
+    [Fact]
+    public async Task The_module_is_imported() =>
+        Assert.Equal("DicomPS", (await Run("-Command", "(Get-Module DicomPS).Name")).Output.Trim());
+
+    [Fact]
+    public async Task Errors_go_to_the_error_stream_without_colours()
+    {
+        ShellRun run = await Run("-Command", "throw 'end'");
+
+        Assert.Empty(run.Output);
+        Assert.Contains("end", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Bogus")]
+    [InlineData("-File")]
+    [InlineData("-File", "no-such-file.ps1")]
+    public async Task A_wrong_command_line_is_code_64(params string[] arguments)
+    {
+        ShellRun run = await Run(arguments);
+
+        Assert.Equal(64, run.ExitCode);
+        Assert.NotEmpty(run.Error);
+    }
+
+    [Fact]
+    public async Task Lines_are_read_from_a_redirected_input()
+    {
+        ShellRun run = await Run([], input: "function f {\n'in f'\n}\nf\nexit 3\n'not reached'\n");
+
+        Assert.Equal("in f", run.Output.Trim());
+        Assert.Equal(3, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_question_without_an_answer_is_an_error()
+    {
+        ShellRun run = await Run("-Command", "function f { param([Parameter(Mandatory)] $P) } f; $?");
+
+        Assert.Contains("P", run.Error, StringComparison.Ordinal);
+        Assert.Contains("False", run.Output, StringComparison.Ordinal);
+    }
+
+    private Task<ShellRun> Run(params string[] arguments) => Run(arguments, input: "");
+
+    private async Task<ShellRun> Run(string[] arguments, string input)
+    {
+        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        string shell = RepositoryRoot.Combine(
+            "src", "DicomPS.Shell", "bin", configuration, "net10.0", "DicomPS.Shell.dll");
+        ProcessStartInfo start = new("dotnet", [shell, .. arguments])
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        using CancellationTokenSource deadline =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Timeout);
+        using Process process = Process.Start(start)!;
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            Task<string> output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+            Task<string> error = process.StandardError.ReadToEndAsync(deadline.Token);
+            await process.WaitForExitAsync(deadline.Token);
+            return new ShellRun(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private sealed record ShellRun(int ExitCode, string Output, string Error);
+}
