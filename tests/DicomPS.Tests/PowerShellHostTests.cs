@@ -81,6 +81,16 @@ public class PowerShellHostTests
     }
 
     [Fact]
+    public void A_script_that_does_not_stop_holds_up_nobody()
+    {
+        using PowerShellHost host = new(importModule: false);
+        using RunningScript running = host.Start("1; [System.Threading.Thread]::Sleep(8000)");
+        Assert.True(SpinWait.SpinUntil(() => running.Output.Count == 1, TimeSpan.FromSeconds(30)));
+
+        Assert.Throws<TimeoutException>(() => running.Stop(within: TimeSpan.FromMilliseconds(200)));
+    }
+
+    [Fact]
     public void A_question_is_an_error()
     {
         using PowerShellHost host = new(importModule: false);

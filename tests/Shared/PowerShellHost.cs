@@ -10,6 +10,8 @@ namespace DicomPS.Tests;
 /// </summary>
 public sealed class PowerShellHost : IDisposable
 {
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
+
     private readonly CapturingHost host;
     private readonly Runspace runspace;
 
@@ -75,5 +77,13 @@ public sealed class PowerShellHost : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => runspace.Dispose();
+    public void Dispose()
+    {
+        // A script that would not stop has failed its test already: to close its runspace would wait for it.
+        if (runspace.RunspaceAvailability == RunspaceAvailability.Available
+            && !Task.Run(runspace.Dispose).Wait(CloseTimeout))
+        {
+            throw new TimeoutException($"The runspace did not close within {CloseTimeout}.");
+        }
+    }
 }
