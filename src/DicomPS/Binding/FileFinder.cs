@@ -28,7 +28,7 @@ internal static class FileFinder
         }
     }
 
-    private static IReadOnlyCollection<string> Resolve(PSCmdlet cmdlet, string path)
+    private static Collection<string> Resolve(PSCmdlet cmdlet, string path)
     {
         try
         {
@@ -47,7 +47,7 @@ internal static class FileFinder
 
             return resolved;
         }
-        catch (Exception e) when (e is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
         {
             cmdlet.WriteError(new ErrorRecord(e, "PathNotFound", ErrorCategory.ObjectNotFound, path));
             return [];

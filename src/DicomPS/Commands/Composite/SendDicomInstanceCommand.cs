@@ -86,8 +86,12 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
         }
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {
-            WriteResult(StoreResult.Failed(found.Path, e as DicomException ?? new DicomException(
-                DicomErrorId.NotDicom, $"'{found.Path}' cannot be read: {e.Message}", "Check the file and the rights to it.", e)));
+            WriteResult(new StoreResult
+            {
+                Path = found.Path,
+                Error = e as DicomException ?? new DicomException(
+                    DicomErrorId.NotDicom, $"'{found.Path}' cannot be read: {e.Message}", "Check the file and the rights to it.", e),
+            });
         }
     }
 
