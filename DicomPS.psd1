@@ -9,7 +9,31 @@
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
     FunctionsToExport = @()
-    CmdletsToExport = '*'
+    TypesToProcess = @('bin/Core/DicomPS.types.ps1xml')
+    FormatsToProcess = @('bin/Core/DicomPS.format.ps1xml')
+    CmdletsToExport = @(
+        'Add-DicomRequestedContext'
+        'Add-DicomSupportedContext'
+        'Connect-DicomAssociation'
+        'Disconnect-DicomAssociation'
+        'Get-DicomAssociation'
+        'Get-DicomPresentationContext'
+        'Get-DicomRequestedContext'
+        'Get-DicomServer'
+        'Get-DicomSupportedContext'
+        'New-DicomAE'
+        'New-DicomPresentationContext'
+        'Remove-DicomRequestedContext'
+        'Remove-DicomSupportedContext'
+        'Send-DicomEcho'
+        'Send-DicomInstance'
+        'Set-DicomAE'
+        'Start-DicomServer'
+        'Stop-DicomServer'
+        'Test-DicomAETitle'
+        'Test-DicomConnection'
+        'Wait-DicomServer'
+    )
     VariablesToExport = @()
     AliasesToExport = @()
     PrivateData = @{

@@ -52,4 +52,9 @@ public sealed class ServerCounters
         LastFailure = reason;
         Interlocked.Increment(ref failures);
     }
+
+    /// <summary>The counts in a line.</summary>
+    /// <returns>Associations, instances, bytes and failures.</returns>
+    public override string ToString() =>
+        $"{OpenAssociations} of {TotalAssociations} association(s) open, {Instances} instance(s), {Bytes} bytes, {Failures} failure(s)";
 }
