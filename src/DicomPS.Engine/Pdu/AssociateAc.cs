@@ -27,49 +27,21 @@ public sealed record AssociateAc : ProtocolDataUnit
 
     internal static AssociateAc ReadBody(ref PduReader reader)
     {
-        AssociateTitles titles = AssociateTitles.Read(ref reader);
-        string applicationContextName = string.Empty;
-        List<PresentationContextAc> presentationContexts = [];
-        UserInformation userInformation = new();
-        while (!reader.AtEnd) // bytes 75-
-        {
-            PduReader item = reader.Item(out ItemType type);
-            switch (type)
-            {
-                case ItemType.ApplicationContext:
-                    applicationContextName = PduText.Uid(item.Rest());
-                    break;
-                case ItemType.PresentationContextAc:
-                    presentationContexts.Add(PresentationContextAc.Read(ref item));
-                    break;
-                case ItemType.UserInformation:
-                    userInformation = UserInformation.Read(ref item);
-                    break;
-                default: // unrecognized: skipped
-                    break;
-            }
-        }
-
+        AssociateFields<PresentationContextAc> fields = AssociateFields<PresentationContextAc>.Read(
+            ref reader, ItemType.PresentationContextAc, PresentationContextAc.Read);
         return new AssociateAc
         {
-            ProtocolVersion = titles.ProtocolVersion,
-            CalledAETitle = titles.Called,
-            CallingAETitle = titles.Calling,
-            ApplicationContextName = applicationContextName,
-            PresentationContexts = presentationContexts,
-            UserInformation = userInformation,
+            ProtocolVersion = fields.ProtocolVersion,
+            CalledAETitle = fields.Called,
+            CallingAETitle = fields.Calling,
+            ApplicationContextName = fields.ApplicationContextName,
+            PresentationContexts = fields.PresentationContexts,
+            UserInformation = fields.UserInformation,
         };
     }
 
-    internal override void WriteBody(PduWriter writer)
-    {
-        new AssociateTitles(ProtocolVersion, CalledAETitle, CallingAETitle).Write(writer, areEchoes: true);
-        writer.UidItem(ItemType.ApplicationContext, ApplicationContextName, "application context name");
-        foreach (PresentationContextAc context in PresentationContexts)
-        {
-            context.Write(writer);
-        }
-
-        UserInformation.Write(writer);
-    }
+    internal override void WriteBody(PduWriter writer) =>
+        new AssociateFields<PresentationContextAc>(
+            ProtocolVersion, CalledAETitle, CallingAETitle, ApplicationContextName, PresentationContexts, UserInformation)
+            .Write(writer, areEchoes: true, static (context, target) => context.Write(target));
 }

@@ -33,49 +33,21 @@ public sealed record AssociateRq : ProtocolDataUnit
 
     internal static AssociateRq ReadBody(ref PduReader reader)
     {
-        AssociateTitles titles = AssociateTitles.Read(ref reader);
-        string applicationContextName = string.Empty;
-        List<PresentationContextRq> presentationContexts = [];
-        UserInformation userInformation = new();
-        while (!reader.AtEnd) // bytes 75-
-        {
-            PduReader item = reader.Item(out ItemType type);
-            switch (type)
-            {
-                case ItemType.ApplicationContext:
-                    applicationContextName = PduText.Uid(item.Rest());
-                    break;
-                case ItemType.PresentationContextRq:
-                    presentationContexts.Add(PresentationContextRq.Read(ref item));
-                    break;
-                case ItemType.UserInformation:
-                    userInformation = UserInformation.Read(ref item);
-                    break;
-                default: // unrecognized: skipped
-                    break;
-            }
-        }
-
+        AssociateFields<PresentationContextRq> fields = AssociateFields<PresentationContextRq>.Read(
+            ref reader, ItemType.PresentationContextRq, PresentationContextRq.Read);
         return new AssociateRq
         {
-            ProtocolVersion = titles.ProtocolVersion,
-            CalledAETitle = titles.Called,
-            CallingAETitle = titles.Calling,
-            ApplicationContextName = applicationContextName,
-            PresentationContexts = presentationContexts,
-            UserInformation = userInformation,
+            ProtocolVersion = fields.ProtocolVersion,
+            CalledAETitle = fields.Called,
+            CallingAETitle = fields.Calling,
+            ApplicationContextName = fields.ApplicationContextName,
+            PresentationContexts = fields.PresentationContexts,
+            UserInformation = fields.UserInformation,
         };
     }
 
-    internal override void WriteBody(PduWriter writer)
-    {
-        new AssociateTitles(ProtocolVersion, CalledAETitle, CallingAETitle).Write(writer, areEchoes: false);
-        writer.UidItem(ItemType.ApplicationContext, ApplicationContextName, "application context name");
-        foreach (PresentationContextRq context in PresentationContexts)
-        {
-            context.Write(writer);
-        }
-
-        UserInformation.Write(writer);
-    }
+    internal override void WriteBody(PduWriter writer) =>
+        new AssociateFields<PresentationContextRq>(
+            ProtocolVersion, CalledAETitle, CallingAETitle, ApplicationContextName, PresentationContexts, UserInformation)
+            .Write(writer, areEchoes: false, static (context, target) => context.Write(target));
 }
