@@ -19,6 +19,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
     [Parameter(Mandatory = true, Position = 3, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByAssociation)]
     [Alias("FullName", "PSPath", "LiteralPath")]
+    [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>Takes the files of a folder's folders too.</summary>
