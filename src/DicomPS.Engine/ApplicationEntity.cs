@@ -111,7 +111,7 @@ public sealed class ApplicationEntity
             if (UidSyntax.FindFault(value) is { } fault)
             {
                 throw new ArgumentException(
-                    $"'{value}' is not a UID: {fault.Rule} (position {fault.Position + 1}).", nameof(value));
+                    $"'{value}' is not a UID: {fault.Rule} (position {fault.Position}).", nameof(value));
             }
 
             implementationClassUid = value;
