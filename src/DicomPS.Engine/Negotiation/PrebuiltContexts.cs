@@ -5,13 +5,13 @@ namespace DicomPS.Engine.Negotiation;
 /// <summary>Lists of presentation contexts by service class, for requestors and acceptors alike.</summary>
 public static class PrebuiltContexts
 {
-    private const string Root = "1.2.840.10008.5.1.4.";
+    internal const string Root = "1.2.840.10008.5.1.4.";
 
     /// <summary>
     /// Storage classes that are seldom met, left out of the list that must fit into one association: their UIDs
     /// without the root above. One that ends in a dot stands for the whole branch.
     /// </summary>
-    private static readonly string[] SeldomMet =
+    internal static readonly string[] SeldomMet =
     [
         // legacy converted enhanced CT, MR and PET; photoacoustic
         "1.1.2.2", "1.1.4.4", "1.1.128.1", "1.1.6.3",
@@ -27,8 +27,8 @@ public static class PrebuiltContexts
         "1.1.88.70", "1.1.88.71", "1.1.88.74", "1.1.88.75", "1.1.88.77",
         // content assessment, microscopy annotations, structured display, OBJ and MTL
         "1.1.90.", "1.1.91.", "1.1.131", "1.1.104.4", "1.1.104.5",
-        // performed protocols, inventories
-        "1.1.200.", "1.1.201.",
+        // defined and performed protocols
+        "1.1.200.",
         // second-generation radiotherapy, delivery instructions
         "1.1.481.10", "1.1.481.11", "1.1.481.12", "1.1.481.13", "1.1.481.14", "1.1.481.15", "1.1.481.16", "1.1.481.17",
         "1.1.481.18", "1.1.481.19", "1.1.481.20", "1.1.481.21", "1.1.481.22", "1.1.481.23", "1.1.481.24", "1.1.481.25",
