@@ -51,6 +51,12 @@ public sealed class InstanceFile
             throw NotAnInstance(path, "it is a DICOMDIR, the index of a medium");
         }
 
+        // It is proposed to the peer as it stands.
+        if (!UidSyntax.IsValid(file.TransferSyntaxUid))
+        {
+            throw NotAnInstance(path, "its transfer syntax is not a UID");
+        }
+
         // PS3.5 section 7.1.1: every value, and so the whole, has an even length. Deflated bytes are padded (section A.5).
         if (file.DataSetLength % 2 != 0 && file.TransferSyntax is not { IsDeflated: true })
         {
