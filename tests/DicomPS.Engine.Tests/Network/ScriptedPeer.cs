@@ -16,6 +16,9 @@ internal sealed class ScriptedPeer : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Socket socket;
+    private readonly byte[] received = new byte[16384];
+    private int start;
+    private int end;
 
     public ScriptedPeer(Socket socket)
     {
@@ -196,13 +199,20 @@ internal sealed class ScriptedPeer : IDisposable
         {
             for (int filled = 0; filled < target.Length;)
             {
-                int read = await socket.ReceiveAsync(target.AsMemory(filled)).AsTask().WaitAsync(Patience);
-                if (read == 0)
+                if (start == end)
                 {
-                    return false;
+                    start = 0;
+                    end = await socket.ReceiveAsync(received.AsMemory()).AsTask().WaitAsync(Patience);
+                    if (end == 0)
+                    {
+                        return false;
+                    }
                 }
 
-                filled += read;
+                int count = Math.Min(end - start, target.Length - filled);
+                received.AsSpan(start, count).CopyTo(target.AsSpan(filled));
+                start += count;
+                filled += count;
             }
 
             return true;
