@@ -116,8 +116,10 @@ public sealed partial class Association : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync().ConfigureAwait(false);
-        channel?.AbandonIncoming();
-        channel?.Dispose();
+        if (channel is { } open)
+        {
+            await open.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     internal Task ConnectionCompletion => connection.Completion;

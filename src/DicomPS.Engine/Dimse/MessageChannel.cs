@@ -13,7 +13,7 @@ internal sealed class MessageChannel(
     UpperLayerConnection connection,
     IReadOnlyList<AcceptedContext> contexts,
     uint peerMaximumPduLength,
-    IMessageHandler handler) : IDisposable
+    IMessageHandler handler) : IAsyncDisposable
 {
     // The elements of group 0000 with all their lists stay far below this.
     private const int MaximumCommandLength = 64 * 1024;
@@ -36,6 +36,11 @@ internal sealed class MessageChannel(
         await messageLock.WaitAsync().ConfigureAwait(false);
         try
         {
+            if (connection.End is not null)
+            {
+                throw connection.NotEstablished();
+            }
+
             writer.Begin(context.Id, command: true);
             await writer.WriteAsync(CommandSetCodec.Encode(command)).ConfigureAwait(false);
             await writer.EndAsync().ConfigureAwait(false);
@@ -98,10 +103,22 @@ internal sealed class MessageChannel(
         Finish();
     }
 
-    public void Dispose()
+    /// <summary>
+    /// Frees the buffer once nobody writes to it, which a closed connection soon brings about. Messages that waited for
+    /// their turn are told how the association ended, so the lock stays.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
-        writer.Dispose();
-        messageLock.Dispose();
+        await messageLock.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            AbandonIncoming();
+            writer.Dispose();
+        }
+        finally
+        {
+            messageLock.Release();
+        }
     }
 
     private void Begin(PresentationDataValue piece)

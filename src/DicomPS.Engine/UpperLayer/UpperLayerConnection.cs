@@ -50,11 +50,31 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     internal AssociationEnd? End => Volatile.Read(ref end);
 
     /// <summary>A-ASSOCIATE request over the connection just made (Evt1, Evt2): the answer comes as a confirmation.</summary>
+    /// <exception cref="DicomException">The association is over already; the connection is closed.</exception>
     internal async ValueTask RequestAssociationAsync(AssociateRq request)
     {
         machine.Fire(UpperLayerEvent.AssociateRequest);
-        await PerformAsync(machine.Fire(UpperLayerEvent.TransportConfirm), request).ConfigureAwait(false);
-        reader = Task.Run(ReadAsync);
+        try
+        {
+            if (End is not null)
+            {
+                // Aborted in Sta1, where that is no event of the table.
+                throw NotEstablished();
+            }
+
+            await PerformAsync(machine.Fire(UpperLayerEvent.TransportConfirm), request).ConfigureAwait(false);
+            reader = Task.Run(ReadAsync);
+        }
+        catch (Exception e) when (IsTransportFault(e))
+        {
+            OnTransportClosed(e);
+            throw NotEstablished();
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     /// <summary>Transport connection indication (Evt5): waits for the request that the peer has to send within ARTIM.</summary>
@@ -110,7 +130,15 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
             throw NotEstablished();
         }
 
-        await PerformAsync(action).ConfigureAwait(false);
+        try
+        {
+            await PerformAsync(action).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsTransportFault(e))
+        {
+            OnTransportClosed(e);
+            throw NotEstablished();
+        }
     }
 
     /// <summary>A-ABORT request (Evt15), of the service user.</summary>
