@@ -71,6 +71,9 @@ public sealed class DicomServer : IAsyncDisposable
     public IReadOnlyList<Association> Associations =>
         [.. connections.Keys.Where(association => association.State is AssociationState.Established or AssociationState.Releasing)];
 
+    /// <summary>The transport connections that are open now, with an association or without.</summary>
+    internal int ConnectionCount => connections.Count;
+
     /// <summary>Ends when the server has stopped; it never fails.</summary>
     public Task Completion => stopped.Task;
 

@@ -79,6 +79,17 @@ internal sealed class IncomingInstance : IDisposable
 
     private (ushort Status, string? Comment) Finish()
     {
+        // Without a name of its own it would take the place of the next nameless one.
+        if (origin.SopInstanceUid.Length == 0)
+        {
+            return (StatusCodes.InvalidObjectInstance, "The request names no SOP instance");
+        }
+
+        if (length == 0)
+        {
+            return (StatusCodes.CannotUnderstand, "The data set is empty");
+        }
+
         IReadOnlyDictionary<DicomTag, string> values;
         try
         {

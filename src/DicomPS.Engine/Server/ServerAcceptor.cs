@@ -47,7 +47,7 @@ internal sealed class ServerAcceptor(AcceptorPolicy policy, ServerCounters count
     {
         switch (request.CommandField)
         {
-            case CommandField.CStoreRq when store is not null && request.HasDataSet:
+            case CommandField.CStoreRq when store is not null && request.HasDataSet && context.AbstractSyntax != Uids.Verification:
                 return CStoreProvider.Begin(association, context, request, store);
 
             case CommandField.CEchoRq when context.AbstractSyntax == Uids.Verification:
