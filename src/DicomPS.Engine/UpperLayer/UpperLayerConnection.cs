@@ -284,7 +284,13 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
             dataLeft -= count;
             PresentationDataValue piece = new(
                 header.ContextId, header.IsCommand, header.IsLast && dataLeft == 0, received.Available[..count]);
-            await user.OnDataIndicationAsync(piece).ConfigureAwait(false);
+
+            // Aborted meanwhile: what is left of the PDU is for nobody any more.
+            if (End is null)
+            {
+                await user.OnDataIndicationAsync(piece).ConfigureAwait(false);
+            }
+
             received.Advance(count);
         }
         while (dataLeft > 0);
