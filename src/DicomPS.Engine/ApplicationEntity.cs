@@ -79,7 +79,7 @@ public sealed class ApplicationEntity
 
     /// <summary>
     /// How long an association may stay without a byte in either direction before it is aborted; 60 s at first,
-    /// more than 0 and at most a day.
+    /// more than 0 and at most a day. While the peer owes the answer to a request, the DIMSE timeout counts instead.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of that range.</exception>
     public TimeSpan NetworkTimeout

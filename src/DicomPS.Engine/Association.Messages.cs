@@ -10,6 +10,17 @@ public sealed partial class Association : IMessageHandler
     private readonly Dictionary<ushort, TaskCompletionSource<CommandSet>> pending = [];
     private ushort lastMessageId;
 
+    bool IUpperLayerUser.AwaitsAnswer
+    {
+        get
+        {
+            lock (pending)
+            {
+                return pending.Count > 0 && channel is { IsReceiving: false };
+            }
+        }
+    }
+
     async ValueTask<IDataSetReceiver?> IMessageHandler.OnCommandAsync(AcceptedContext context, CommandSet command)
     {
         if (command.IsResponse)

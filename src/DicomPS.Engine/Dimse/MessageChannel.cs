@@ -27,6 +27,9 @@ internal sealed class MessageChannel(
     private bool awaitsDataSet;
     private IDataSetReceiver? receiver;
 
+    /// <summary>Whether a message has come in part.</summary>
+    internal bool IsReceiving => Volatile.Read(ref incoming) is not null;
+
     /// <summary>Sends a message.</summary>
     /// <param name="context">The presentation context.</param>
     /// <param name="command">The command set.</param>

@@ -33,9 +33,9 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog) : IDisposa
         MakeRoom(count);
         while (Count < count)
         {
-            watchdog.WaitBegins();
+            watchdog.ReadBegins();
             int read = await stream.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
-            watchdog.WaitEnds();
+            watchdog.ReadEnds();
             if (read == 0)
             {
                 return false;

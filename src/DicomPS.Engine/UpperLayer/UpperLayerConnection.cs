@@ -35,7 +35,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         this.settings = settings;
         this.isRequestor = isRequestor;
         machine = new StateMachine(isRequestor);
-        watchdog = new Watchdog(settings.Artim, settings.NetworkTimeout, OnArtimExpired, OnNetworkTimeoutExpired);
+        watchdog = new Watchdog(settings.Artim, settings.NetworkTimeout, OnArtimExpired, OnNetworkTimeoutExpired, AwaitsAnswer);
         received = new ReceiveBuffer(transport.Stream, watchdog);
     }
 
@@ -339,10 +339,13 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
 
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
-        watchdog.WaitBegins();
+        watchdog.WriteBegins();
         await transport.Stream.WriteAsync(bytes).ConfigureAwait(false);
-        watchdog.WaitEnds();
+        watchdog.WriteEnds();
     }
+
+    // Racing with the reader by a piece does no harm: the watchdog looks again.
+    private bool AwaitsAnswer() => received.Count == 0 && user.AwaitsAnswer;
 
     private static bool IsVersionSupported(AssociateRq request) => (request.ProtocolVersion & 1) != 0;
 

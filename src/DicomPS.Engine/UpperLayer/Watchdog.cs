@@ -2,7 +2,8 @@ namespace DicomPS.Engine.UpperLayer;
 
 /// <summary>
 /// The two timers of a connection on one clock: ARTIM (PS3.8 section 9.1.5), and the network timeout, which counts
-/// while the connection waits for the peer, to send to it or to hear from it, and no byte moves.
+/// while the connection waits for the peer, to send to it or to hear from it, and no byte moves. It does not count while
+/// an answer is due and nothing of it has come: how long a peer may think is another timeout's matter.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -12,14 +13,23 @@ internal sealed class Watchdog : IDisposable
     private readonly TimeSpan networkTimeout;
     private readonly Action artimExpired;
     private readonly Action networkTimeoutExpired;
+    private readonly Func<bool> awaitsAnswer;
     private readonly Timer timer;
     private long artimDeadline = NotRunning;
     private long lastActivity = Environment.TickCount64;
-    private int waits;
+    private int reads;
+    private int writes;
     private volatile bool watchesNetwork;
 
-    internal Watchdog(TimeSpan artim, TimeSpan networkTimeout, Action artimExpired, Action networkTimeoutExpired)
+    internal Watchdog(
+        TimeSpan artim,
+        TimeSpan networkTimeout,
+        Action artimExpired,
+        Action networkTimeoutExpired,
+        Func<bool> awaitsAnswer)
     {
+        this.awaitsAnswer = awaitsAnswer;
+
         this.artim = artim;
         this.networkTimeout = networkTimeout;
         this.artimExpired = artimExpired;
@@ -45,21 +55,32 @@ internal sealed class Watchdog : IDisposable
 
     internal void StopNetworkTimeout() => watchesNetwork = false;
 
-    /// <summary>A read or a write begins.</summary>
-    internal void WaitBegins()
+    internal void ReadBegins() => Begins(ref reads);
+
+    /// <summary>A read has moved bytes.</summary>
+    internal void ReadEnds() => Ends(ref reads);
+
+    internal void WriteBegins() => Begins(ref writes);
+
+    /// <summary>A write has moved its bytes.</summary>
+    internal void WriteEnds() => Ends(ref writes);
+
+    public void Dispose() => timer.Dispose();
+
+    // The peer owes bytes, or room for them, unless all it owes is an answer, whose time is the DIMSE timeout's.
+    private bool WaitsForPeer => Volatile.Read(ref writes) > 0 || (Volatile.Read(ref reads) > 0 && !awaitsAnswer());
+
+    private void Begins(ref int waits)
     {
         Touch();
         Interlocked.Increment(ref waits);
     }
 
-    /// <summary>A read or a write has moved bytes.</summary>
-    internal void WaitEnds()
+    private void Ends(ref int waits)
     {
         Interlocked.Decrement(ref waits);
         Touch();
     }
-
-    public void Dispose() => timer.Dispose();
 
     private void Touch() => Volatile.Write(ref lastActivity, Environment.TickCount64);
 
@@ -78,7 +99,7 @@ internal sealed class Watchdog : IDisposable
         if (watchesNetwork)
         {
             networkLeft = Volatile.Read(ref lastActivity) + (long)networkTimeout.TotalMilliseconds - now;
-            if (networkLeft <= 0 && Volatile.Read(ref waits) > 0)
+            if (networkLeft <= 0 && WaitsForPeer)
             {
                 StopNetworkTimeout();
                 networkTimeoutExpired();

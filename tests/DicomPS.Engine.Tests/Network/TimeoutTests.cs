@@ -135,6 +135,27 @@ public sealed class TimeoutTests : IDisposable
     }
 
     [Fact]
+    public async Task Network_does_not_count_while_a_whole_answer_is_due()
+    {
+        // A peer may take its time to answer: that is for the DIMSE timeout, however short the network timeout is.
+        entity.NetworkTimeout = TimeSpan.FromSeconds(1);
+        (Association association, ScriptedPeer peer) = await listener.EstablishAsync(entity, cancellationToken: Token);
+        await using (association)
+        using (peer)
+        {
+            Task<EchoResult> echoing = association.EchoAsync(Token);
+            ReceivedMessage message = await peer.ReceiveMessageAsync();
+            await Task.Delay(2 * entity.NetworkTimeout, Token);
+            await peer.AnswerAsync(1, message);
+            Assert.True((await echoing.Soon()).Status.IsSuccess);
+
+            // Nothing is due any more: now it counts.
+            await peer.ExpectAbortAsync(AbortSource.ServiceUser);
+            await Fails(DicomErrorId.NetworkTimeout, association.EchoAsync(Token));
+        }
+    }
+
+    [Fact]
     public async Task Network_a_peer_that_stops_in_the_middle_of_its_answer_is_aborted()
     {
         entity.NetworkTimeout = Short;

@@ -120,6 +120,8 @@ public class ConnectionFaultTests
 
     private sealed class SilentUser : IUpperLayerUser
     {
+        public bool AwaitsAnswer => false;
+
         public ValueTask OnAssociateIndicationAsync(AssociateRq request) => ValueTask.CompletedTask;
 
         public void OnAssociateConfirm(AssociateAc answer)
