@@ -40,6 +40,9 @@ public sealed class ConnectionTest
     /// <summary>The name of the step that failed; null where none did.</summary>
     public string? StoppedAt { get; private set; }
 
+    /// <summary>The stable name of why it failed; null where nothing did.</summary>
+    public DicomErrorId? ErrorId { get; private set; }
+
     /// <summary>Why it failed, in words; null where nothing did.</summary>
     public string? Reason { get; private set; }
 
@@ -124,6 +127,7 @@ public sealed class ConnectionTest
     {
         // Only the release can fail after the last step, and it is the echo's association that did not end in order.
         StoppedAt = step.Length == 0 ? "Release" : step;
+        ErrorId = fault.ErrorId;
         Reason = fault.Message;
         RecommendedAction = fault.RecommendedAction;
         steps.Add(new ConnectionTestStep(StoppedAt, false, duration, fault.Message));
