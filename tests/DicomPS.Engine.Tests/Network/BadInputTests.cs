@@ -24,8 +24,8 @@ public sealed class BadInputTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         // Only the tests of peers that stop wait for it.
-        entity.AcseTimeout = TimeSpan.FromMilliseconds(500);
-        entity.NetworkTimeout = TimeSpan.FromSeconds(1);
+        entity.AcseTimeout = TimeSpan.FromSeconds(2);
+        entity.NetworkTimeout = TimeSpan.FromSeconds(3);
         server = DicomServer.Start(entity, new DicomServerOptions { BindAddress = IPAddress.Loopback, StoragePath = folder.Path });
         return ValueTask.CompletedTask;
     }
