@@ -32,7 +32,7 @@ public enum DicomErrorId
     /// <summary>The association was aborted, by the peer or by this side (PS3.8 section 9.3.8).</summary>
     AssociationAborted,
 
-    /// <summary>The association was released or its transport connection is closed.</summary>
+    /// <summary>The association was released; a connection that was lost is an AssociationAborted.</summary>
     AssociationClosed,
 
     /// <summary>The peer did not answer an association or release request within the ACSE timeout.</summary>

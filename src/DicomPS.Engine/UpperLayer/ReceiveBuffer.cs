@@ -3,15 +3,18 @@ using System.Buffers;
 namespace DicomPS.Engine.UpperLayer;
 
 /// <summary>
-/// The bytes that came and are not used yet. It is one rented array that grows only when a caller, after checking
-/// the length it was told, asks for more than fits.
+/// The bytes that came and are not used yet, in one rented array. It begins small, for connections that say little, and
+/// grows where reads fill it, or where a caller, after checking the length it was told, asks for more than fits.
 /// </summary>
 internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog) : IDisposable
 {
+    private const int InitialCapacity = 4 * 1024;
+
     // Room for a P-DATA-TF of the default maximum length, and the head of the next, in one read.
-    private const int InitialCapacity = 256 * 1024;
+    private const int UsefulCapacity = 256 * 1024;
 
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialCapacity);
+    private bool wasFilled;
     private int start;
     private int end;
 
@@ -42,6 +45,7 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog) : IDisposa
             }
 
             end += read;
+            wasFilled = end == buffer.Length;
         }
 
         return true;
@@ -62,9 +66,10 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog) : IDisposa
     private void MakeRoom(int count)
     {
         byte[] target = buffer;
-        if (count > buffer.Length)
+        if (count > buffer.Length || (wasFilled && buffer.Length < UsefulCapacity))
         {
-            target = ArrayPool<byte>.Shared.Rent(count);
+            target = ArrayPool<byte>.Shared.Rent(Math.Max(count, Math.Min(4 * buffer.Length, UsefulCapacity)));
+            wasFilled = false;
         }
 
         buffer.AsSpan(start, Count).CopyTo(target);

@@ -152,7 +152,11 @@ internal sealed partial class UpperLayerConnection
 
         try
         {
-            await WriteAsync(abort.Encode()).AsTask().WaitAsync(AbortPatience).ConfigureAwait(false);
+            Task write = WriteAsync(abort.Encode()).AsTask();
+
+            // Left behind when the patience is over, it fails with the close that follows: nobody is left to care.
+            _ = write.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            await write.WaitAsync(AbortPatience).ConfigureAwait(false);
             transport.ShutdownSend();
         }
         catch (Exception e) when (e is TimeoutException || IsTransportFault(e))

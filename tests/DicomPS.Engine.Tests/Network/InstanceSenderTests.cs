@@ -179,6 +179,29 @@ public sealed class InstanceSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_association_that_ended_between_two_files_costs_none_of_them()
+    {
+        using ScriptedListener listener = new();
+        Association? association = null;
+        InstanceSender sender = new(Requestor(), listener.Options) { Connected = opened => association = opened };
+        await using IAsyncEnumerator<StoreResult> results = sender.SendAsync([File(), File()], Token).GetAsyncEnumerator(Token);
+        for (int i = 0; i < 2; i++)
+        {
+            Task<bool> next = results.MoveNextAsync().AsTask();
+            using ScriptedPeer peer = await listener.AcceptAsync();
+            await peer.AcceptAsync();
+            await peer.AnswerAsync(1, await peer.ReceiveMessageAsync());
+            Assert.True(await next.Soon());
+            Assert.True(results.Current.IsStored);
+            await peer.SendAsync(new ReleaseRq());
+            await peer.ReceiveAsync<ReleaseRp>();
+            await association!.Ended.Soon();
+        }
+
+        Assert.False(await results.MoveNextAsync().AsTask().Soon());
+    }
+
+    [Fact]
     public async Task After_two_associations_lost_in_a_row_the_rest_is_given_up()
     {
         using ScriptedListener listener = new();
