@@ -84,13 +84,30 @@ public sealed class StoreScpFaultTests : StoreScpTest
         Send(peer.Port, [sent]).ShouldStore(sent);
     }
 
+    /// <summary>However long the peer thinks, the network timeout leaves it to the DIMSE timeout.</summary>
     [Fact]
-    public void A_silent_association_ends_with_the_network_timeout()
+    public void A_peer_that_thinks_longer_than_the_network_timeout()
     {
-        using StoreScp peer = new("--sleep-during", "60");
+        using StoreScp peer = new("--sleep-during", "2");
         string sent = NewFile();
 
-        Send(peer.Port, [sent], "-NetworkTimeout 2 -DimseTimeout 60").ShouldEnd([sent], DicomErrorId.NetworkTimeout);
+        Send(peer.Port, [sent], "-NetworkTimeout 1 -DimseTimeout 60").ShouldStore(sent);
+    }
+
+    [Fact]
+    public void An_association_that_nobody_uses_ends_with_the_network_timeout()
+    {
+        using StoreScp peer = new();
+
+        PowerShellResult result = PowerShell.Invoke(
+            """
+            $association = Connect-DicomAssociation 127.0.0.1 $port STORESCP -NetworkTimeout 0.5 -Context (Get-DicomPresentationContext Verification)
+            $null = $association.Ended.Wait(20000)
+            Send-DicomEcho -Association $association
+            """,
+            ("port", peer.Port));
+
+        Assert.StartsWith("NetworkTimeout,", result.OneError().FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
