@@ -79,15 +79,21 @@ public abstract class AESettingsCommand : DicomCmdlet
         entity.ImplementationClassUid = ImplementationClassUid ?? entity.ImplementationClassUid;
         entity.ImplementationVersionName = ImplementationVersionName ?? entity.ImplementationVersionName;
         entity.RequireCalledTitle = IsGiven(nameof(RequireCalledTitle)) ? RequireCalledTitle : entity.RequireCalledTitle;
-        entity.AllowedCallingTitles = AllowedCallingTitle ?? entity.AllowedCallingTitles;
-        if (RequestedContext is not null)
+
+        // A list that is $null is an empty one: what a command gives that finds nothing.
+        if (IsGiven(nameof(AllowedCallingTitle)))
         {
-            entity.RequestedContexts.Replace(RequestedContext);
+            entity.AllowedCallingTitles = AllowedCallingTitle ?? [];
         }
 
-        if (SupportedContext is not null)
+        if (IsGiven(nameof(RequestedContext)))
         {
-            entity.SupportedContexts.Replace(SupportedContext);
+            entity.RequestedContexts.Replace(RequestedContext ?? []);
+        }
+
+        if (IsGiven(nameof(SupportedContext)))
+        {
+            entity.SupportedContexts.Replace(SupportedContext ?? []);
         }
     }
 }
