@@ -32,10 +32,12 @@ public sealed class ModuleSession : IModuleAssemblyCleanup
     }
 
     /// <summary>The associations opened here that are not over, in the order of their numbers.</summary>
-    internal IEnumerable<Association> Associations => associations.Values.OrderBy(association => association.Id);
+    internal IEnumerable<Association> Associations =>
+        associations.Values.Where(association => !association.Ended.IsCompleted).OrderBy(association => association.Id);
 
     /// <summary>The servers started here that run, in the order of their numbers.</summary>
-    internal IEnumerable<DicomServer> Servers => servers.Values.OrderBy(server => server.Id);
+    internal IEnumerable<DicomServer> Servers =>
+        servers.Values.Where(server => server.IsRunning).OrderBy(server => server.Id);
 
     /// <summary>Stops every server and aborts every association that the module opened in this runspace.</summary>
     /// <param name="psModuleInfo">The module that is removed.</param>
