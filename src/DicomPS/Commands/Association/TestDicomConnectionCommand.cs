@@ -19,6 +19,7 @@ public sealed class TestDicomConnectionCommand : ConnectingCommand
         Require(PeerText, () => options = CreateOptions());
         Run(async cancellationToken =>
         {
+            WriteVerbose($"Testing the way of {AE.Title} to {PeerText}.");
             ConnectionTest test = await ConnectionTest.RunAsync(AE, options, cancellationToken);
             foreach (ConnectionTestStep step in test.Steps)
             {

@@ -41,10 +41,12 @@ public sealed class SendDicomEchoCommand : ServiceUserCommand
 
     private async Task ConnectAndEchoAsync(AssociationOptions options, CancellationToken cancellationToken)
     {
+        WriteVerbose($"Connecting {AE.Title} to {PeerText}.");
         await using Association association = await Association.ConnectAsync(AE, options, cancellationToken);
         WriteOpened(association);
         await EchoAsync(association, cancellationToken);
         await association.ReleaseAsync(cancellationToken);
+        WriteVerbose($"Association {association.Id} {association}: {association.State}.");
     }
 
     private async Task EchoAsync(Association association, CancellationToken cancellationToken)

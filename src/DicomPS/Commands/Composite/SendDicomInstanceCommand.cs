@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using DicomPS.Binding;
 using DicomPS.Engine;
@@ -12,7 +14,7 @@ namespace DicomPS.Commands;
 [OutputType(typeof(StoreResult))]
 public sealed class SendDicomInstanceCommand : ServiceUserCommand
 {
-    private readonly List<InstanceFile> files = [];
+    private readonly List<SendBatch> batches = [];
     private TransferProgress? progress;
 
     /// <summary>Files and folders; wildcards are expanded.</summary>
@@ -32,6 +34,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        SendBatch batch = FindBatch();
         foreach (FoundFile found in FileFinder.Find(this, Path, Recurse))
         {
             if (Stopping)
@@ -39,7 +42,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
                 return;
             }
 
-            Collect(found);
+            Collect(found, batch);
         }
     }
 
@@ -48,20 +51,11 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
     {
         try
         {
-            if (files.Count == 0)
+            foreach (SendBatch batch in batches.Where(batch => batch.Files.Count > 0))
             {
-                return;
+                WriteVerbose($"Sending {batch.Files.Count} file(s) to {batch.Peer}.");
+                Run(cancellationToken => SendAsync(batch, cancellationToken));
             }
-
-            if (ParameterSetName == ByAssociation)
-            {
-                Run(SendOverAssociationAsync);
-                return;
-            }
-
-            AssociationOptions options = null!;
-            Require(PeerText, () => options = CreateOptions());
-            Run(cancellationToken => SendAsync(options, cancellationToken));
         }
         finally
         {
@@ -69,15 +63,38 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
         }
     }
 
-    private void Collect(FoundFile found)
+    // Nodes may come from the pipeline: each gets its files.
+    private SendBatch FindBatch()
+    {
+        if (ParameterSetName == ByAssociation)
+        {
+            return batches.Count > 0 ? batches[0] : AddBatch(new SendBatch(Association.ToString(), null));
+        }
+
+        if (batches.FindLast(batch => batch.Peer == PeerText) is { } known)
+        {
+            return known;
+        }
+
+        AssociationOptions created = null!;
+        Require(PeerText, () => created = CreateOptions());
+        return AddBatch(new SendBatch(PeerText, created));
+    }
+
+    private SendBatch AddBatch(SendBatch batch)
+    {
+        batches.Add(batch);
+        return batch;
+    }
+
+    private void Collect(FoundFile found, SendBatch batch)
     {
         try
         {
             InstanceFile file = InstanceFile.Read(found.Path);
-            string peer = ParameterSetName == ByAssociation ? Association.ToString() : PeerText;
-            if (ShouldProcess(found.Path, $"Send to {peer}"))
+            if (ShouldProcess(found.Path, $"Send to {batch.Peer}"))
             {
-                files.Add(file);
+                batch.Files.Add(file);
                 progress!.Add(file.DataSetLength);
             }
         }
@@ -87,6 +104,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
         }
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {
+            progress!.Add(0);
             WriteResult(new StoreResult
             {
                 Path = found.Path,
@@ -96,40 +114,52 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
         }
     }
 
-    private async Task SendOverAssociationAsync(CancellationToken cancellationToken)
+    private async Task SendAsync(SendBatch batch, CancellationToken cancellationToken)
     {
-        foreach (InstanceFile file in files)
+        if (batch.Options is null)
         {
-            progress!.Show(file.Path);
-            WriteResult(await Association.StoreAsync(file, cancellationToken));
-        }
-    }
+            foreach (InstanceFile file in batch.Files)
+            {
+                progress!.Show(file.Path);
+                WriteResult(await Association.StoreAsync(file, cancellationToken));
+            }
 
-    private async Task SendAsync(AssociationOptions options, CancellationToken cancellationToken)
-    {
+            return;
+        }
+
         // The engine tells of an association on its own thread; the story is told here, on the pipeline's.
-        List<Association> opened = [];
-        InstanceSender sender = new(AE, options) { Connected = opened.Add };
-        progress!.Show(PeerText);
+        ConcurrentQueue<Association> opened = new();
+        InstanceSender sender = new(AE, batch.Options) { Connected = opened.Enqueue };
+        progress!.Show(batch.Peer);
         try
         {
-            await foreach (StoreResult result in sender.SendAsync(files, cancellationToken))
+            await foreach (StoreResult result in sender.SendAsync(batch.Files, cancellationToken))
             {
-                opened.ForEach(WriteOpened);
-                opened.Clear();
+                while (opened.TryDequeue(out Association? association))
+                {
+                    WriteOpened(association);
+                }
+
                 progress.Show(result.Path);
                 WriteResult(result);
             }
         }
         catch (DicomException e)
         {
-            ThrowTerminatingError(ErrorRecords.Create(e, PeerText));
+            WriteFault(e, batch.Peer);
         }
     }
 
     private void WriteResult(StoreResult result)
     {
         progress!.Done(result.Bytes);
+        if (result.Status is { } answer)
+        {
+            WriteVerbose(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{result.Path}' ({result.SopClassName}, {result.TransferSyntaxName}, {result.Bytes} bytes): {answer} in {result.Duration.TotalMilliseconds:0.0} ms."));
+        }
+
         WriteObject(result);
         if (result.Error is not null)
         {
