@@ -32,6 +32,9 @@ public sealed record StoreResult
     /// <summary>Why the instance was not sent or not answered; null where it was.</summary>
     public DicomException? Error { get; init; }
 
+    /// <summary>Why the instance was not sent or not answered, in words; null where it was.</summary>
+    public string? Reason => Error?.Message;
+
     /// <summary>The peer's Error Comment (0000,0902), if it gave one.</summary>
     public string? ErrorComment { get; init; }
 

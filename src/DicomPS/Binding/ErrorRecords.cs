@@ -28,10 +28,10 @@ internal static class ErrorRecords
         };
 
     /// <summary>A failure status of a peer as an error.</summary>
-    internal static ErrorRecord Create(DicomStatus status, string? errorComment, string request, object? target) => Create(
+    internal static ErrorRecord Create(string peer, DicomStatus status, string? errorComment, string request, object? target) => Create(
         new DicomException(
             DicomErrorId.DimseFailure,
-            $"The peer answered {request} with {status}{(string.IsNullOrEmpty(errorComment) ? string.Empty : $" ({errorComment})")}.",
+            $"{peer} answered {request} with {status}{(string.IsNullOrEmpty(errorComment) ? string.Empty : $" ({errorComment})")}.",
             "Look up the status in the peer's conformance statement, and look into its log."),
         target);
 

@@ -56,7 +56,7 @@ public sealed class SendDicomEchoCommand : ServiceUserCommand
         WriteObject(result);
         if (!result.Status.IsSuccess)
         {
-            WriteError(ErrorRecords.Create(result.Status, null, "C-ECHO", association));
+            WriteError(ErrorRecords.Create(result.Peer, result.Status, null, "C-ECHO", association));
         }
     }
 }

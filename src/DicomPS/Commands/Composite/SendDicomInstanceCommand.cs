@@ -105,7 +105,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {
             progress!.Add(0);
-            WriteResult(new StoreResult
+            WriteResult(batch, new StoreResult
             {
                 Path = found.Path,
                 Error = e as DicomException ?? new DicomException(
@@ -121,7 +121,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
             foreach (InstanceFile file in batch.Files)
             {
                 progress!.Show(file.Path);
-                WriteResult(await Association.StoreAsync(file, cancellationToken));
+                WriteResult(batch, await Association.StoreAsync(file, cancellationToken));
             }
 
             return;
@@ -141,7 +141,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
                 }
 
                 progress.Show(result.Path);
-                WriteResult(result);
+                WriteResult(batch, result);
             }
         }
         catch (DicomException e)
@@ -150,7 +150,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
         }
     }
 
-    private void WriteResult(StoreResult result)
+    private void WriteResult(SendBatch batch, StoreResult result)
     {
         progress!.Done(result.Bytes);
         if (result.Status is { } answer)
@@ -171,7 +171,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
         }
         else if (!result.IsStored && result.Status is { } status)
         {
-            WriteError(ErrorRecords.Create(status, result.ErrorComment, $"C-STORE of '{result.Path}'", result.Path));
+            WriteError(ErrorRecords.Create(batch.Peer, status, result.ErrorComment, $"C-STORE of '{result.Path}'", result.Path));
         }
     }
 }
