@@ -119,7 +119,7 @@ public sealed partial class Association : IUpperLayerUser
             $"{options.CalledAETitle} ({TargetOf(options)})",
             request.UserInformation.MaximumLength!.Value,
             options.AcseTimeout ?? entity.AcseTimeout,
-            options.NetworkTimeout ?? entity.NetworkTimeout);
+            options.NetworkTimeout ?? entity.NetworkTimeout) { CallingAETitle = request.CallingAETitle };
         Association association = new(transport, isRequestor: true, settings, options.DimseTimeout ?? entity.DimseTimeout, null);
         try
         {

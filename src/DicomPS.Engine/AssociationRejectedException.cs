@@ -6,12 +6,13 @@ namespace DicomPS.Engine;
 public sealed class AssociationRejectedException : DicomException
 {
     /// <summary>Makes the error.</summary>
-    /// <param name="peer">The peer and the titles, for the message.</param>
+    /// <param name="peer">The peer: its title and where it is.</param>
+    /// <param name="callingAETitle">The title by which the requestor called itself.</param>
     /// <param name="rejection">The peer's answer.</param>
-    public AssociationRejectedException(string peer, AssociateRj rejection)
+    public AssociationRejectedException(string peer, string callingAETitle, AssociateRj rejection)
         : base(
             DicomErrorId.AssociationRejected,
-            $"{peer} rejected the association: {(rejection ?? throw new ArgumentNullException(nameof(rejection))).Describe()}.",
+            $"{peer} rejected the association of {callingAETitle}: {(rejection ?? throw new ArgumentNullException(nameof(rejection))).Describe()}.",
             rejection.RecommendedAction) =>
         Rejection = rejection;
 

@@ -26,7 +26,7 @@ internal sealed partial class UpperLayerConnection
                 break;
 
             case UpperLayerAction.AE4:
-                EndWith(AssociationState.Rejected, new AssociationRejectedException(Peer, (AssociateRj)pdu!));
+                EndWith(AssociationState.Rejected, new AssociationRejectedException(Peer, settings.CallingAETitle, (AssociateRj)pdu!));
                 Close();
                 break;
 

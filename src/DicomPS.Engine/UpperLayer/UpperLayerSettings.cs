@@ -5,4 +5,8 @@ namespace DicomPS.Engine.UpperLayer;
 /// <param name="MaximumPduLength">The longest P-DATA-TF this side announced; 0 for no limit.</param>
 /// <param name="Artim">The length of the ARTIM timer (PS3.8 section 9.1.5).</param>
 /// <param name="NetworkTimeout">How long an established association may wait without a byte moving.</param>
-internal sealed record UpperLayerSettings(string Peer, uint MaximumPduLength, TimeSpan Artim, TimeSpan NetworkTimeout);
+internal sealed record UpperLayerSettings(string Peer, uint MaximumPduLength, TimeSpan Artim, TimeSpan NetworkTimeout)
+{
+    /// <summary>The title of this side as requestor, for errors.</summary>
+    internal string CallingAETitle { get; init; } = string.Empty;
+}
