@@ -1,0 +1,157 @@
+using System.Management.Automation;
+using Xunit;
+
+namespace DicomPS.Tests.Cmdlets;
+
+/// <summary>Objects on their way to another process: what a job or a remote session gives back is still of use.</summary>
+public sealed class SerializationTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IDisposable
+{
+    private const string Verification = "(New-DicomPresentationContext Verification)";
+
+    private readonly PowerShellHost host = fixture.Host;
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void An_AE_keeps_its_settings_and_contexts(int depth)
+    {
+        PSObject ae = Travel($"New-DicomAE NODE -DimseTimeout 5 -RequestedContext {Verification}", depth);
+
+        Assert.Contains("Deserialized.DicomPS.Engine.ApplicationEntity", ae.TypeNames);
+        Assert.Equal("NODE", Get(ae, "Title"));
+        Assert.Equal("NODE", ae.ToString());
+        Assert.Equal(TimeSpan.FromSeconds(5), Get(ae, "DimseTimeout"));
+        Assert.Equal(131072u, Get(ae, "MaximumPduLength"));
+        PSObject context = PSObject.AsPSObject(Assert.Single(Items(ae, "RequestedContexts")));
+        Assert.Equal("Verification SOP Class", Get(context, "AbstractSyntaxName"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_context_keeps_its_names(int depth)
+    {
+        PSObject context = Travel("New-DicomPresentationContext CTImageStorage ExplicitVRLittleEndian -ScuRole $true -ScpRole $false", depth);
+
+        Assert.Equal("CT Image Storage", Get(context, "AbstractSyntaxName"));
+        Assert.Equal("1.2.840.10008.5.1.4.1.1.2", Get(context, "AbstractSyntax"));
+        Assert.Equal(["1.2.840.10008.1.2.1"], Items(context, "TransferSyntaxes").Select(item => item.ToString()));
+        Assert.Equal(true, Get(context, "ScuRole"));
+    }
+
+    [Theory]
+    [InlineData("Established", "")]
+    [InlineData("Released", "Disconnect-DicomAssociation $a;")]
+    [InlineData("Aborted", "Disconnect-DicomAssociation $a -Abort;")]
+    public void An_association_keeps_what_was_negotiated(string state, string end)
+    {
+        foreach (int depth in new[] { 1, 2, 4 })
+        {
+            PSObject association = Travel($"$a = Connect-DicomAssociation @peer -AE ME -Context {Verification}; {end} $a", depth);
+            host.Invoke("Get-DicomAssociation | Disconnect-DicomAssociation").ShouldSucceed();
+
+            Assert.Equal(state, Get(association, "State")?.ToString());
+            Assert.Equal("ME", Get(association, "CallingAETitle"));
+            Assert.Equal("ARCHIVE", Get(association, "CalledAETitle"));
+            Assert.StartsWith("127.0.0.1:", Get(association, "RemoteEndPoint")?.ToString(), StringComparison.Ordinal);
+            PSObject context = PSObject.AsPSObject(Assert.Single(Items(association, "AcceptedContexts")));
+            Assert.Equal("Verification SOP Class", Get(context, "AbstractSyntaxName"));
+            Assert.Null(association.Properties["Ended"]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_connection_test_keeps_its_steps(int depth)
+    {
+        PSObject test = Travel("Test-DicomConnection no-such-host.invalid 104", depth);
+
+        Assert.Equal(false, Get(test, "Succeeded"));
+        Assert.Equal("Name resolution", Get(test, "StoppedAt"));
+        Assert.NotNull(Get(test, "Reason"));
+        Assert.NotNull(Get(test, "RecommendedAction"));
+        Assert.StartsWith("Name resolution: failed", Assert.Single(Items(test, "Steps")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Results_keep_their_status(int depth)
+    {
+        PSObject echo = Travel("Send-DicomEcho @peer", depth);
+        PSObject stored = Travel("Send-DicomInstance @peer -Path $file", depth, ("file", folder.WriteInstances(1)[0]));
+        string notes = folder.Combine("notes.txt");
+        File.WriteAllText(notes, "notes");
+        PSObject failed = Travel("Send-DicomInstance @peer -Path $file -ErrorAction SilentlyContinue", depth, ("file", notes));
+
+        Assert.Equal("0000 Success", Get(echo, "Status")?.ToString());
+        Assert.Equal(true, Get(PSObject.AsPSObject(Get(echo, "Status")), "IsSuccess"));
+        Assert.Equal("0000 Success", Get(stored, "Status")?.ToString());
+        Assert.Equal(true, Get(stored, "IsStored"));
+        Assert.Equal("CT Image Storage", Get(stored, "SopClassName"));
+        Assert.Equal(notes, Get(failed, "Path"));
+        Assert.Equal(false, Get(failed, "IsStored"));
+        Assert.Contains("notes.txt", Get(failed, "Reason")?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$server", true)]
+    [InlineData("$s = Start-DicomServer -AE ARCHIVE -Port 0 -BindAddress 127.0.0.1; Stop-DicomServer $s; $s", false)]
+    public void A_server_keeps_its_counts(string script, bool isRunning)
+    {
+        foreach (int depth in new[] { 1, 2, 3 })
+        {
+            PSObject server = Travel(script, depth);
+
+            Assert.Equal("ARCHIVE", Get(server, "AETitle"));
+            Assert.Equal(isRunning, Get(server, "IsRunning"));
+            Assert.StartsWith("127.0.0.1:", Get(server, "EndPoint")?.ToString(), StringComparison.Ordinal);
+            Assert.NotNull(Get(PSObject.AsPSObject(Get(server, "Counters")), "Instances"));
+            Assert.Null(server.Properties["Completion"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("New-DicomAE")]
+    [InlineData("New-DicomPresentationContext Verification")]
+    [InlineData("$a = Connect-DicomAssociation @peer -Context (New-DicomPresentationContext Verification); Disconnect-DicomAssociation $a; $a")]
+    [InlineData("$a = Connect-DicomAssociation @peer -Context (New-DicomPresentationContext Verification); Disconnect-DicomAssociation $a -Abort; $a")]
+    [InlineData("$s = Start-DicomServer -Port 0 -BindAddress 127.0.0.1; Stop-DicomServer $s; $s; $s.Counters")]
+    [InlineData("Send-DicomEcho @peer; Test-DicomConnection @peer; (Test-DicomConnection @peer).Steps")]
+    [InlineData("Test-DicomAETitle A -Detailed; Send-DicomInstance @peer -Path $file; Send-DicomInstance @peer -Path $notes -ErrorAction SilentlyContinue")]
+    public void No_property_throws(string script)
+    {
+        File.WriteAllText(folder.Combine("notes.txt"), "notes");
+        PowerShellResult result = host.Invoke(
+            script, ("file", folder.WriteInstances(1)[0]), ("notes", folder.Combine("notes.txt")));
+
+        foreach (PSObject output in result.Output)
+        {
+            Assert.All(output.Properties, property => Assert.Null(Record.Exception(() => { _ = property.Value; })));
+            Assert.NotEmpty(output.ToString());
+        }
+    }
+
+    private static object? Get(PSObject from, string property) =>
+        (from.Properties[property] ?? throw new KeyNotFoundException(property)).Value is PSObject { BaseObject: not PSCustomObject } value
+            ? value.BaseObject is string or bool or uint or TimeSpan ? value.BaseObject : value
+            : from.Properties[property].Value;
+
+    private static object[] Items(PSObject from, string property) =>
+        [.. LanguagePrimitives.GetEnumerable(from.Properties[property].Value)?.Cast<object>()
+            ?? throw new InvalidOperationException($"{property} is no list: {from.Properties[property].Value}")];
+
+    private static PSObject Deserialize(string xml) => PSObject.AsPSObject(PSSerializer.Deserialize(xml));
+
+    private PSObject Travel(string script, int depth, params (string Name, object? Value)[] variables)
+    {
+        // In the runspace, as a job does it: there the types of the module are known.
+        string serialize = "[Management.Automation.PSSerializer]::Serialize((& { " + script + " }), $depth)";
+        return Deserialize(host.Invoke(serialize, [.. variables, ("depth", depth)]).One<string>());
+    }
+}
