@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace DicomPS.Tests;
@@ -6,7 +5,6 @@ namespace DicomPS.Tests;
 /// <summary>The Shell as a process: exit codes, arguments, streams.</summary>
 public sealed class ShellTests : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dicomps-shell-");
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -43,7 +41,7 @@ public sealed class ShellTests : IDisposable
             "param($Name, [switch] $On, [switch] $Off, $Rest) \"$Name|$On|$Off|$Rest|$PSScriptRoot\"",
             TestContext.Current.CancellationToken);
 
-        ShellRun run = await Run("-File", "./a.ps1", "-Name", "it's $x", "-On", "-Off:$false", "-Command");
+        ProcessRun run = await Run("-File", "./a.ps1", "-Name", "it's $x", "-On", "-Off:$false", "-Command");
 
         Assert.Equal($"it's $x|True|False||{folder.FullName}", run.Output.Trim());
     }
@@ -55,7 +53,7 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task Errors_go_to_the_error_stream_without_colours()
     {
-        ShellRun run = await Run("-Command", "throw 'end'");
+        ProcessRun run = await Run("-Command", "throw 'end'");
 
         Assert.Empty(run.Output);
         Assert.Contains("end", run.Error, StringComparison.Ordinal);
@@ -68,7 +66,7 @@ public sealed class ShellTests : IDisposable
     [InlineData("-File", "no-such-file.ps1")]
     public async Task A_wrong_command_line_is_code_64(params string[] arguments)
     {
-        ShellRun run = await Run(arguments);
+        ProcessRun run = await Run(arguments);
 
         Assert.Equal(64, run.ExitCode);
         Assert.NotEmpty(run.Error);
@@ -77,7 +75,7 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task Lines_are_read_from_a_redirected_input()
     {
-        ShellRun run = await Run([], input: "function f {\n'in f'\n}\nf\nexit 3\n'not reached'\n");
+        ProcessRun run = await Run([], input: "function f {\n'in f'\n}\nf\nexit 3\n'not reached'\n");
 
         Assert.Equal("in f", run.Output.Trim());
         Assert.Equal(3, run.ExitCode);
@@ -86,48 +84,13 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task A_question_without_an_answer_is_an_error()
     {
-        ShellRun run = await Run("-Command", "function f { param([Parameter(Mandatory)] $P) } f; $?");
+        ProcessRun run = await Run("-Command", "function f { param([Parameter(Mandatory)] $P) } f; $?");
 
         Assert.Contains("P", run.Error, StringComparison.Ordinal);
         Assert.Contains("False", run.Output, StringComparison.Ordinal);
     }
 
-    private Task<ShellRun> Run(params string[] arguments) => Run(arguments, input: "");
+    private Task<ProcessRun> Run(params string[] arguments) => Run(arguments, input: "");
 
-    private async Task<ShellRun> Run(string[] arguments, string input)
-    {
-        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        string shell = RepositoryRoot.Combine(
-            "src", "DicomPS.Shell", "bin", configuration, "net10.0", "DicomPS.Shell.dll");
-        ProcessStartInfo start = new("dotnet", [shell, .. arguments])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        using CancellationTokenSource deadline =
-            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Timeout);
-        using Process process = Process.Start(start)!;
-        try
-        {
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-            Task<string> output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-            Task<string> error = process.StandardError.ReadToEndAsync(deadline.Token);
-            await process.WaitForExitAsync(deadline.Token);
-            return new ShellRun(process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
-
-    private sealed record ShellRun(int ExitCode, string Output, string Error);
+    private Task<ProcessRun> Run(string[] arguments, string input) => ProcessRun.OfShell(folder.FullName, arguments, input);
 }

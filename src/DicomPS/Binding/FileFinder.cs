@@ -6,12 +6,15 @@ namespace DicomPS.Binding;
 /// <summary>Turns what a person writes as -Path into files: wildcards and folders, in a steady order.</summary>
 internal static class FileFinder
 {
-    /// <summary>Finds files. What is not there is an error of its own; the others go on.</summary>
-    internal static IEnumerable<FoundFile> Find(PSCmdlet cmdlet, IEnumerable<string> paths, bool recurse)
+    /// <summary>
+    /// Finds files. What is not there is an error of its own; the others go on. A pattern that nothing matches is none,
+    /// unless it came from the pipeline: there it is the name of a file that is gone, such as "scan[1].dcm".
+    /// </summary>
+    internal static IEnumerable<FoundFile> Find(PSCmdlet cmdlet, IEnumerable<string> paths, bool areFromPipeline, bool recurse)
     {
         foreach (string path in paths)
         {
-            foreach (string resolved in Resolve(cmdlet, path))
+            foreach (string resolved in Resolve(cmdlet, path, areFromPipeline))
             {
                 if (!Directory.Exists(resolved))
                 {
@@ -28,7 +31,7 @@ internal static class FileFinder
         }
     }
 
-    private static Collection<string> Resolve(PSCmdlet cmdlet, string path)
+    private static Collection<string> Resolve(PSCmdlet cmdlet, string path, bool isFromPipeline)
     {
         try
         {
@@ -45,7 +48,9 @@ internal static class FileFinder
                 throw new NotSupportedException($"'{path}' is not in the file system.");
             }
 
-            return resolved;
+            return resolved.Count == 0 && isFromPipeline
+                ? throw new ItemNotFoundException($"Cannot find path '{literal}' because it does not exist.")
+                : resolved;
         }
         catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
         {

@@ -16,6 +16,7 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
 {
     private readonly List<SendBatch> batches = [];
     private TransferProgress? progress;
+    private bool pathIsArgument;
 
     /// <summary>Files and folders; wildcards are expanded.</summary>
     [Parameter(Mandatory = true, Position = 3, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
@@ -29,13 +30,17 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
     public SwitchParameter Recurse { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => progress = new TransferProgress(this, "Sending DICOM instances");
+    protected override void BeginProcessing()
+    {
+        progress = new TransferProgress(this, "Sending DICOM instances");
+        pathIsArgument = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         SendBatch batch = FindBatch();
-        foreach (FoundFile found in FileFinder.Find(this, Path, Recurse))
+        foreach (FoundFile found in FileFinder.Find(this, Path, !pathIsArgument, Recurse))
         {
             if (Stopping)
             {
