@@ -10,10 +10,12 @@ public sealed class StoreScpFaultTests : StoreScpTest
     [Fact]
     public void A_peer_that_is_not_there()
     {
-        Sending sending = Send(StoreScp.FreePort(), [NewFile(), NewFile()]);
+        string[] sent = [NewFile(), NewFile()];
+        Sending sending = Send(StoreScp.FreePort(), sent);
 
         Assert.Equal("ConnectionFailed", Assert.Single(sending.ErrorIds));
-        Assert.Empty(sending.Results);
+        Assert.Equal(sent, sending.Results.Select(result => result.Path));
+        Assert.All(sending.Results, result => Assert.Equal(DicomErrorId.ConnectionFailed, result.Error?.ErrorId));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ErrorTests(ServerFixture fixture) : IClassFixture<ServerFixt
     [Theory]
     [InlineData("Send-DicomEcho 127.0.0.1 $port -AcseTimeout 0.3", PeerScript.SaysNothing, "AcseTimeout")]
     [InlineData("Send-DicomEcho 127.0.0.1 $port -DimseTimeout 0.3", PeerScript.AcceptsAndSaysNothing, "DimseTimeout")]
-    [InlineData("Send-DicomEcho 127.0.0.1 $port -NetworkTimeout 0.3", PeerScript.AcceptsAndSaysNothing, "NetworkTimeout")]
+    [InlineData("$a = Connect-DicomAssociation 127.0.0.1 $port -NetworkTimeout 0.3 -Context (New-DicomPresentationContext Verification); $null = $a.Ended.Wait(20000); $a | Send-DicomEcho", PeerScript.AcceptsAndSaysNothing, "NetworkTimeout")]
     internal void A_timeout_has_an_id_of_its_own(string script, PeerScript does, string id)
     {
         using ScriptedPeer peer = new(does);

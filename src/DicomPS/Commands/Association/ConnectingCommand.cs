@@ -11,6 +11,9 @@ public abstract class ConnectingCommand : DicomCmdlet
     /// <summary>The parameter set that names the peer.</summary>
     private protected const string ByHost = "Host";
 
+    /// <summary>The parameter set that gives an open association instead.</summary>
+    private protected const string ByAssociation = "Association";
+
     /// <summary>The peer: a name, an IPv4 or an IPv6 address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
     [Alias("ComputerName", "Host")]

@@ -10,8 +10,12 @@ namespace DicomPS.Commands;
 /// <summary>Sends a C-ECHO, over an association or to a peer.</summary>
 [Cmdlet(VerbsCommunications.Send, "DicomEcho", DefaultParameterSetName = ByHost)]
 [OutputType(typeof(EchoResult))]
-public sealed class SendDicomEchoCommand : ServiceUserCommand
+public sealed class SendDicomEchoCommand : ConnectingCommand
 {
+    /// <summary>An open association, as Connect-DicomAssociation gives it. It stays open.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByAssociation)]
+    public Association Association { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -12,7 +12,7 @@ namespace DicomPS.Commands;
 /// <summary>Sends DICOM files to a peer (C-STORE), over an association or over those the files need.</summary>
 [Cmdlet(VerbsCommunications.Send, "DicomInstance", SupportsShouldProcess = true, DefaultParameterSetName = ByHost)]
 [OutputType(typeof(StoreResult))]
-public sealed class SendDicomInstanceCommand : ServiceUserCommand
+public sealed class SendDicomInstanceCommand : ConnectingCommand
 {
     private readonly List<SendBatch> batches = [];
     private TransferProgress? progress;
@@ -24,6 +24,10 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
     [Alias("FullName", "PSPath", "LiteralPath")]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
+
+    /// <summary>An open association, as Connect-DicomAssociation gives it. It stays open.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByAssociation)]
+    public Association Association { get; set; } = null!;
 
     /// <summary>Takes the files of a folder's folders too.</summary>
     [Parameter]
@@ -49,46 +53,38 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
 
             Collect(found, batch);
         }
+
+        // The contexts of an open association are what they are: its files need not wait for the others.
+        if (batch.Options is null)
+        {
+            Send(batch);
+        }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        try
-        {
-            foreach (SendBatch batch in batches.Where(batch => batch.Files.Count > 0))
-            {
-                WriteVerbose($"Sending {batch.Files.Count} file(s) to {batch.Peer}.");
-                Run(cancellationToken => SendAsync(batch, cancellationToken));
-            }
-        }
-        finally
-        {
-            progress!.Complete();
-        }
+        batches.ForEach(Send);
+        progress!.Complete();
     }
 
     // Nodes may come from the pipeline: each gets its files.
     private SendBatch FindBatch()
     {
-        if (ParameterSetName == ByAssociation)
+        string peer = ParameterSetName == ByAssociation ? Association.ToString() : PeerText;
+        SendBatch? batch = batches.FindLast(known => known.Peer == peer);
+        if (batch is null)
         {
-            return batches.Count > 0 ? batches[0] : AddBatch(new SendBatch(Association.ToString(), null));
+            AssociationOptions? options = null;
+            if (ParameterSetName == ByHost)
+            {
+                Require(peer, () => options = CreateOptions());
+            }
+
+            batch = new SendBatch(peer, options);
+            batches.Add(batch);
         }
 
-        if (batches.FindLast(batch => batch.Peer == PeerText) is { } known)
-        {
-            return known;
-        }
-
-        AssociationOptions created = null!;
-        Require(PeerText, () => created = CreateOptions());
-        return AddBatch(new SendBatch(PeerText, created));
-    }
-
-    private SendBatch AddBatch(SendBatch batch)
-    {
-        batches.Add(batch);
         return batch;
     }
 
@@ -117,6 +113,27 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
                     DicomErrorId.NotDicom, $"'{found.Path}' cannot be read: {e.Message}", "Check the file and the rights to it.", e),
             });
         }
+    }
+
+    private void Send(SendBatch batch)
+    {
+        if (batch.Files.Count == 0)
+        {
+            return;
+        }
+
+        WriteVerbose($"Sending {batch.Files.Count} file(s) to {batch.Peer}.");
+        try
+        {
+            Run(cancellationToken => SendAsync(batch, cancellationToken));
+        }
+        catch
+        {
+            progress!.Complete();
+            throw;
+        }
+
+        batch.Files.Clear();
     }
 
     private async Task SendAsync(SendBatch batch, CancellationToken cancellationToken)
@@ -151,6 +168,14 @@ public sealed class SendDicomInstanceCommand : ServiceUserCommand
         }
         catch (DicomException e)
         {
+            // One fault of all: a result for each file, so that none is lost to a script that looks at the results.
+            batch.Files.ForEach(file => WriteObject(new StoreResult
+            {
+                Path = file.Path,
+                SopClassUid = file.SopClassUid,
+                SopInstanceUid = file.SopInstanceUid,
+                Error = e,
+            }));
             WriteFault(e, batch.Peer);
         }
     }

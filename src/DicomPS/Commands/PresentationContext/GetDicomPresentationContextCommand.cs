@@ -21,6 +21,13 @@ public sealed class GetDicomPresentationContextCommand : DicomCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        Require(Service, () =>
+        {
+            if (Service == DicomServiceClass.None)
+            {
+                throw new ArgumentException("None is no service class.");
+            }
+        });
         IEnumerable<DicomServiceClass> services = Service is { } service
             ? [service]
             : Enum.GetValues<DicomServiceClass>().Where(value => value != DicomServiceClass.None);
