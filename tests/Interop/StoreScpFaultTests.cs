@@ -23,10 +23,13 @@ public sealed class StoreScpFaultTests : StoreScpTest
     {
         using StoreScp peer = new("--refuse");
 
-        Sending sending = Send(peer.Port, [NewFile(), NewFile()]);
+        string[] sent = [NewFile(), NewFile()];
+
+        Sending sending = Send(peer.Port, sent);
 
         Assert.Equal("AssociationRejected", Assert.Single(sending.ErrorIds));
-        Assert.Empty(sending.Results);
+        Assert.Equal(sent, sending.Results.Select(result => result.Path));
+        Assert.All(sending.Results, result => Assert.Equal(DicomErrorId.AssociationRejected, result.Error?.ErrorId));
         Assert.Empty(peer.Files);
     }
 

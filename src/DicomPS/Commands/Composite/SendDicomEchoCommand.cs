@@ -8,7 +8,7 @@ using DicomPS.Engine.Negotiation;
 namespace DicomPS.Commands;
 
 /// <summary>Sends a C-ECHO, over an association or to a peer.</summary>
-[Cmdlet(VerbsCommunications.Send, "DicomEcho", DefaultParameterSetName = ByHost)]
+[Cmdlet(VerbsCommunications.Send, "DicomEcho", DefaultParameterSetName = ByAssociation)]
 [OutputType(typeof(EchoResult))]
 public sealed class SendDicomEchoCommand : ConnectingCommand
 {
