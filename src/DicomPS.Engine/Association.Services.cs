@@ -20,15 +20,19 @@ public sealed partial class Association
     /// that was accepted, otherwise converted to an uncompressed one that was. What goes wrong is in the result.
     /// </summary>
     /// <param name="file">The file.</param>
+    /// <param name="progress">Is told, every megabyte, how many bytes of the data set went out; null for nobody.</param>
     /// <param name="cancellationToken">Aborts the association.</param>
     /// <returns>What became of the file.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<StoreResult> StoreAsync(InstanceFile file, CancellationToken cancellationToken = default)
+    public async Task<StoreResult> StoreAsync(
+        InstanceFile file,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         try
         {
-            return await CStore.SendAsync(this, file, cancellationToken).ConfigureAwait(false);
+            return await CStore.SendAsync(this, file, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (DicomException e)
         {

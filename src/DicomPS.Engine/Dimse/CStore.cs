@@ -9,9 +9,11 @@ namespace DicomPS.Engine.Dimse;
 /// <summary>C-STORE as service user (PS3.7 section 9.1.1, PS3.4 annex B): a file streams from the disk into P-DATA.</summary>
 internal static class CStore
 {
-    internal static async Task<StoreResult> SendAsync(Association association, InstanceFile file, CancellationToken cancellationToken)
+    internal static async Task<StoreResult> SendAsync(
+        Association association, InstanceFile file, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         AcceptedContext context = StorageProposal.Choose(file, association.AcceptedContexts) ?? throw NoContext(association, file);
+        TransferMeter meter = new(progress);
         using Part10File opened = Part10File.Open(file.Path);
         long start = Stopwatch.GetTimestamp();
         CommandSet response = await association.RequestAsync(
@@ -26,8 +28,8 @@ internal static class CStore
                 AffectedSopInstanceUid = file.SopInstanceUid,
             },
             writer => context.TransferSyntax == opened.TransferSyntaxUid
-                ? CopyAsync(opened, writer)
-                : ConvertAsync(opened, context.TransferSyntax, writer, cancellationToken),
+                ? CopyAsync(opened, writer, meter)
+                : ConvertAsync(opened, context.TransferSyntax, writer, meter, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return new StoreResult
         {
@@ -43,7 +45,7 @@ internal static class CStore
     }
 
     // The bytes of the file, straight into the PDU that takes them away.
-    private static async ValueTask CopyAsync(Part10File file, PDataWriter writer)
+    private static async ValueTask CopyAsync(Part10File file, PDataWriter writer, TransferMeter meter)
     {
         Stream source = file.SeekDataSet();
         long left = file.DataSetLength;
@@ -57,6 +59,7 @@ internal static class CStore
             }
 
             writer.Advance(read);
+            meter.Add(read);
             left -= read;
         }
 
@@ -67,9 +70,10 @@ internal static class CStore
         }
     }
 
-    private static async ValueTask ConvertAsync(Part10File file, string transferSyntax, PDataWriter writer, CancellationToken cancellationToken)
+    private static async ValueTask ConvertAsync(
+        Part10File file, string transferSyntax, PDataWriter writer, TransferMeter meter, CancellationToken cancellationToken)
     {
-        PDataStream sink = new(writer);
+        PDataStream sink = new(writer, meter.Add);
         await DataSetTranscoder.ConvertAsync(
             file.SeekDataSet(),
             file.TransferSyntax!,

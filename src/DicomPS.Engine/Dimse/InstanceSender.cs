@@ -27,6 +27,9 @@ public sealed class InstanceSender
     /// <summary>Is told each association that was opened.</summary>
     public Action<Association>? Connected { get; set; }
 
+    /// <summary>Is told, every megabyte, how many bytes of the file just being sent went out.</summary>
+    public IProgress<long>? Progress { get; set; }
+
     /// <summary>Sends files.</summary>
     /// <param name="files">The files.</param>
     /// <param name="cancellationToken">Aborts the association and ends.</param>
@@ -69,7 +72,7 @@ public sealed class InstanceSender
 
                 StoreResult result = association is null
                     ? StoreResult.Failed(file, givenUp!)
-                    : await association.StoreAsync(file, cancellationToken).ConfigureAwait(false);
+                    : await association.StoreAsync(file, Progress, cancellationToken).ConfigureAwait(false);
                 yield return result;
 
                 if (association?.State is AssociationState.Aborted or AssociationState.Released)

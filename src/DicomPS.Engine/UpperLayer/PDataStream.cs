@@ -1,7 +1,9 @@
 namespace DicomPS.Engine.UpperLayer;
 
 /// <summary>A data set being sent, as a stream to write to.</summary>
-internal sealed class PDataStream(PDataWriter writer) : Stream
+/// <param name="writer">Where it goes.</param>
+/// <param name="written">Is told how many bytes each write had.</param>
+internal sealed class PDataStream(PDataWriter writer, Action<int> written) : Stream
 {
     public override bool CanRead => false;
 
@@ -17,11 +19,14 @@ internal sealed class PDataStream(PDataWriter writer) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        writer.WriteAsync(buffer);
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await writer.WriteAsync(buffer).ConfigureAwait(false);
+        written(buffer.Length);
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        writer.WriteAsync(buffer.AsMemory(offset, count)).AsTask();
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     // What is written leaves when a PDU is full or the data set ends.
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;

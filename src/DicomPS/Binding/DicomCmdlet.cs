@@ -38,7 +38,7 @@ public abstract class DicomCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            PipelineContext.Run(() => work(stopping.Token));
+            PipelineContext.Run(() => work(stopping.Token), stopping.Cancel);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

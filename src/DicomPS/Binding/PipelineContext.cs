@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace DicomPS.Binding;
 
@@ -14,13 +15,27 @@ internal sealed class PipelineContext : SynchronizationContext
     {
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => queue.Add((d, state));
+    /// <summary>Has a callback run on the pipeline's thread; one that comes when the work has ended is dropped.</summary>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        try
+        {
+            queue.Add((d, state));
+        }
+        catch (InvalidOperationException)
+        {
+            // A report of progress, overtaken by the end of what it reports on.
+        }
+    }
 
     public override SynchronizationContext CreateCopy() => this;
 
     /// <summary>Runs work on this thread until it has ended, also where it faults or is cancelled.</summary>
-    internal static void Run(Func<Task> work)
+    /// <param name="work">The work.</param>
+    /// <param name="cancel">Cancels it: a callback beside it failed, as one does that writes to a stopped pipeline.</param>
+    internal static void Run(Func<Task> work, Action cancel)
     {
+        ExceptionDispatchInfo? fault = null;
         SynchronizationContext? previous = Current;
         PipelineContext context = new();
         SetSynchronizationContext(context);
@@ -37,9 +52,18 @@ internal sealed class PipelineContext : SynchronizationContext
                 TaskScheduler.Default);
             foreach ((SendOrPostCallback callback, object? state) in context.queue.GetConsumingEnumerable())
             {
-                callback(state);
+                try
+                {
+                    callback(state);
+                }
+                catch (Exception e)
+                {
+                    fault ??= ExceptionDispatchInfo.Capture(e);
+                    cancel();
+                }
             }
 
+            fault?.Throw();
             task.GetAwaiter().GetResult();
         }
         finally

@@ -16,6 +16,8 @@ internal sealed class TransferProgress(Cmdlet cmdlet, string activity)
     private int filesDone;
     private long bytes;
     private long bytesDone;
+    private long bytesOfPart;
+    private string currentFile = string.Empty;
     private bool isShown;
 
     internal void Add(long length)
@@ -29,22 +31,32 @@ internal sealed class TransferProgress(Cmdlet cmdlet, string activity)
     {
         filesDone++;
         bytesDone += length;
+        bytesOfPart = 0;
+    }
+
+    /// <summary>Shows how far it is with the file being sent.</summary>
+    internal void ShowPart(long length)
+    {
+        bytesOfPart = length;
+        Show(currentFile);
     }
 
     /// <summary>Shows how far it is, unless that was shown just before.</summary>
     internal void Show(string current)
     {
+        currentFile = current;
         if (isShown && Stopwatch.GetElapsedTime(lastShown) < Interval)
         {
             return;
         }
 
+        long moved = bytesDone + bytesOfPart;
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        string rate = seconds < 0.5 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {bytesDone / 1e6 / seconds:0.0} MB/s");
+        string rate = seconds < 0.5 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {moved / 1e6 / seconds:0.0} MB/s");
         cmdlet.WriteProgress(new ProgressRecord(activityId, activity, string.Create(CultureInfo.InvariantCulture, $"{filesDone} of {files} files{rate}"))
         {
             CurrentOperation = current,
-            PercentComplete = bytes == 0 ? 0 : (int)Math.Min(100 * bytesDone / bytes, 100),
+            PercentComplete = bytes == 0 ? 0 : (int)Math.Min(100 * moved / bytes, 100),
         });
         isShown = true;
         lastShown = Stopwatch.GetTimestamp();

@@ -61,6 +61,32 @@ public sealed class InstanceSenderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Uids.ExplicitVRLittleEndian)]
+    [InlineData(Uids.ImplicitVRLittleEndian)]
+    public async Task The_progress_of_a_large_file_is_told_on_the_way(string accepted)
+    {
+        await using StorageServer server = new(options => options.Contexts = [new(Uids.CTImageStorage, [accepted])]);
+        InstanceFile large = File(rows: 40_000);
+        Reports reports = new();
+        InstanceSender sender = new(entity, server.Options) { Progress = reports };
+        await foreach (StoreResult result in sender.SendAsync([large], Token))
+        {
+            Assert.True(result.IsStored);
+        }
+
+        Assert.True(reports.Bytes.Count >= 2, $"{reports.Bytes.Count} report(s) of {large.DataSetLength} bytes");
+        Assert.Equal(reports.Bytes.Order(), reports.Bytes);
+        Assert.All(reports.Bytes, bytes => Assert.InRange(bytes, 1, large.DataSetLength + 1024));
+    }
+
+    private sealed class Reports : IProgress<long>
+    {
+        public List<long> Bytes { get; } = [];
+
+        public void Report(long value) => Bytes.Add(value);
+    }
+
+    [Theory]
     [InlineData(Uids.ImplicitVRLittleEndian)]
     [InlineData(Uids.ExplicitVRLittleEndian)]
     [InlineData(Uids.DeflatedExplicitVRLittleEndian)]

@@ -94,12 +94,13 @@ public class PDataFramingTests
         using (peer)
         {
             byte[] dataSet = Pattern(20000);
+            int counted = 0;
             Task<CommandSet> storing = association.RequestAsync(
                 association.AcceptedContexts[1],
                 id => ScriptedPeer.Store("1.2.3", messageId: id),
                 async writer =>
                 {
-                    PDataStream stream = new(writer);
+                    PDataStream stream = new(writer, count => counted += count);
                     for (int at = 0; at < dataSet.Length; at += piece)
                     {
                         await stream.WriteAsync(dataSet.AsMemory(at, Math.Min(piece, dataSet.Length - at)));
@@ -110,6 +111,7 @@ public class PDataFramingTests
                 Token);
             ReceivedMessage message = await peer.ReceiveMessageAsync();
             Assert.Equal(dataSet, message.DataSet);
+            Assert.Equal(dataSet.Length, counted);
             AssertFraming(message, 4090, dataSet.Length);
             await peer.AnswerAsync(3, message);
             await storing.Soon();

@@ -138,12 +138,14 @@ public sealed class SendDicomInstanceCommand : ConnectingCommand
 
     private async Task SendAsync(SendBatch batch, CancellationToken cancellationToken)
     {
+        // Made here, on the pipeline's thread: the reports come back to it.
+        Progress<long> sent = new(bytes => progress!.ShowPart(bytes));
         if (batch.Options is null)
         {
             foreach (InstanceFile file in batch.Files)
             {
                 progress!.Show(file.Path);
-                WriteResult(batch, await Association.StoreAsync(file, cancellationToken));
+                WriteResult(batch, await Association.StoreAsync(file, sent, cancellationToken));
             }
 
             return;
@@ -151,7 +153,7 @@ public sealed class SendDicomInstanceCommand : ConnectingCommand
 
         // The engine tells of an association on its own thread; the story is told here, on the pipeline's.
         ConcurrentQueue<Association> opened = new();
-        InstanceSender sender = new(AE, batch.Options) { Connected = opened.Enqueue };
+        InstanceSender sender = new(AE, batch.Options) { Connected = opened.Enqueue, Progress = sent };
         progress!.Show(batch.Peer);
         try
         {
@@ -162,7 +164,7 @@ public sealed class SendDicomInstanceCommand : ConnectingCommand
                     WriteOpened(association);
                 }
 
-                progress.Show(result.Path);
+                progress.Show(batch.Peer);
                 WriteResult(batch, result);
             }
         }
