@@ -35,6 +35,7 @@ public sealed class DataSetReader : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(syntax);
         this.name = name ?? "The data set";
+        Syntax = syntax;
         EndWatchStream? deflated = syntax.IsDeflated ? new EndWatchStream(stream) : null;
         inflated = deflated is null ? null : new DeflateStream(deflated, CompressionMode.Decompress);
         source = new ByteSource(inflated ?? stream, this.name, deflated);
@@ -46,6 +47,9 @@ public sealed class DataSetReader : IDisposable
             IsBigEndian = syntax.IsBigEndian,
         };
     }
+
+    /// <summary>The transfer syntax of the data set.</summary>
+    internal TransferSyntax Syntax { get; }
 
     /// <summary>What the reader stands on.</summary>
     public DataSetToken Token { get; private set; }
@@ -68,6 +72,9 @@ public sealed class DataSetReader : IDisposable
 
     /// <summary>Whether numbers in the value have the most significant byte first.</summary>
     public bool IsBigEndian => frame.IsBigEndian;
+
+    /// <summary>Whether the sequence came as UN of undefined length, so that its content is Implicit VR Little Endian (PS3.5 section 6.2.2).</summary>
+    internal bool IsUnknownSequence { get; private set; }
 
     /// <summary>How much of the value has not been read yet.</summary>
     public long ValueRemaining { get; private set; }
@@ -283,6 +290,7 @@ public sealed class DataSetReader : IDisposable
 
             // A sequence whose writer did not know its VR: what it holds is implicit VR little endian (PS3.5 section 6.2.2).
             bool isForeign = frame.IsExplicitVr && VR == DicomVR.UN;
+            IsUnknownSequence = isForeign;
             VR = isPixelData ? VR : DicomVR.SQ;
             Open(isPixelData ? DataSetToken.FragmentsStart : DataSetToken.SequenceStart);
             frame.IsExplicitVr &= !isForeign;
@@ -293,6 +301,7 @@ public sealed class DataSetReader : IDisposable
         CheckLength();
         if (VR == DicomVR.SQ)
         {
+            IsUnknownSequence = false;
             Open(DataSetToken.SequenceStart);
             return;
         }

@@ -124,6 +124,15 @@ public sealed class Part10File : IDisposable
         return InstanceSummary.Read(reader);
     }
 
+    /// <summary>All that stands before the data set: preamble, prefix and meta header; nothing where the file has none.</summary>
+    internal byte[] ReadHead()
+    {
+        byte[] bytes = new byte[DataSetOffset];
+        stream.Position = 0;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {

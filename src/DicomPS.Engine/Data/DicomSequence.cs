@@ -1,0 +1,93 @@
+using System.Collections.ObjectModel;
+using DicomPS.Engine.Dictionary;
+
+namespace DicomPS.Engine.Data;
+
+/// <summary>A sequence of items (PS3.5 section 7.5). The items are data sets of their own, at most 64 deep.</summary>
+public sealed class DicomSequence : DicomElement
+{
+    /// <summary>Makes a sequence.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="items">The items; each belongs to one sequence alone.</param>
+    /// <exception cref="ArgumentException">An item belongs to a sequence already.</exception>
+    public DicomSequence(DicomTag tag, params DicomDataset[] items)
+        : base(tag, DicomVR.SQ)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        Items = new ItemList(this);
+        foreach (DicomDataset item in items)
+        {
+            Items.Add(item);
+        }
+    }
+
+    /// <summary>The items, in order. Changing the list changes the data set.</summary>
+    public IList<DicomDataset> Items { get; }
+
+    /// <summary>Whether the sequence is written with a delimiter instead of a length (PS3.5 section 7.5.2).</summary>
+    public bool HasUndefinedLength { get; set; } = true;
+
+    /// <summary>
+    /// Whether it came as UN of undefined length, and goes like that: its content is Implicit VR Little Endian whatever
+    /// surrounds it (PS3.5 section 6.2.2).
+    /// </summary>
+    internal bool IsUnknown { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Tag} {VR} {Keyword} ({Items.Count} items)";
+
+    internal void ForgetCharacterSet()
+    {
+        foreach (DicomDataset item in Items)
+        {
+            item.ForgetCharacterSet();
+        }
+    }
+
+    private sealed class ItemList(DicomSequence sequence) : Collection<DicomDataset>
+    {
+        protected override void InsertItem(int index, DicomDataset item)
+        {
+            Adopt(item);
+            base.InsertItem(index, item);
+        }
+
+        protected override void SetItem(int index, DicomDataset item)
+        {
+            Adopt(item);
+            this[index].Sequence = null;
+            base.SetItem(index, item);
+        }
+
+        protected override void RemoveItem(int index)
+        {
+            this[index].Sequence = null;
+            base.RemoveItem(index);
+            sequence.Owner?.MarkChanged();
+        }
+
+        protected override void ClearItems()
+        {
+            foreach (DicomDataset item in this)
+            {
+                item.Sequence = null;
+            }
+
+            base.ClearItems();
+            sequence.Owner?.MarkChanged();
+        }
+
+        private void Adopt(DicomDataset item)
+        {
+            ArgumentNullException.ThrowIfNull(item);
+            if (item.Sequence is not null)
+            {
+                throw new ArgumentException("The item belongs to a sequence already.", nameof(item));
+            }
+
+            item.Sequence = sequence;
+            item.ForgetCharacterSet();
+            sequence.Owner?.MarkChanged();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using DicomPS.Engine.Dictionary;
+
+namespace DicomPS.Engine.Data;
+
+/// <summary>A data element with a value (PS3.5 section 7.1.1). A large value stays in its file until it is asked for.</summary>
+public sealed class DicomValueElement : DicomElement
+{
+    private readonly ElementContent content;
+    private readonly bool isBigEndian;
+
+    /// <summary>Makes an element.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="vr">The VR; not SQ.</param>
+    /// <param name="bytes">The value as encoded in little endian order; it is not copied.</param>
+    /// <exception cref="ArgumentException">The VR is SQ or None.</exception>
+    public DicomValueElement(DicomTag tag, DicomVR vr, ReadOnlyMemory<byte> bytes)
+        : this(tag, vr, new MemoryContent(bytes), isBigEndian: false)
+    {
+        if (vr is DicomVR.SQ or DicomVR.None)
+        {
+            throw new ArgumentException($"An element with a value has no VR {vr}.", nameof(vr));
+        }
+    }
+
+    internal DicomValueElement(DicomTag tag, DicomVR vr, ElementContent content, bool isBigEndian)
+        : base(tag, vr)
+    {
+        this.content = content;
+        this.isBigEndian = isBigEndian;
+    }
+
+    /// <summary>The length of the value in bytes, as encoded.</summary>
+    public long Length => content.Length;
+
+    /// <summary>Whether the value has no byte (PS3.5 section 7.4: type 2 elements may be like that).</summary>
+    public bool IsEmpty => content.Length == 0;
+
+    /// <summary>The value as it would be encoded in little endian order.</summary>
+    /// <returns>The bytes, padding included.</returns>
+    /// <exception cref="DicomException">NotDicom: the file the value stayed in was changed.</exception>
+    public ReadOnlyMemory<byte> GetBytes()
+    {
+        ReadOnlyMemory<byte> raw = content.Read();
+        int unit = VR.SwapUnit();
+        if (!isBigEndian || unit == 1)
+        {
+            return raw;
+        }
+
+        byte[] swapped = raw.ToArray();
+        ByteOrder.Reverse(swapped, unit);
+        return swapped;
+    }
+
+    /// <summary>
+    /// The values as text: of text VRs decoded by the Specific Character Set that counts for the element, without the
+    /// padding that is not significant; of numbers and tags in their usual form. Of other VRs there is none.
+    /// </summary>
+    /// <returns>One text for each value; none where the value is empty.</returns>
+    public IReadOnlyList<string> GetTexts()
+    {
+        if (IsEmpty)
+        {
+            return [];
+        }
+
+        if (!VR.IsText())
+        {
+            return [.. GetNumbers().Select(number => Convert.ToString(number, CultureInfo.InvariantCulture)!)];
+        }
+
+        SpecificCharacterSet characterSet = Owner?.CharacterSet ?? SpecificCharacterSet.Default;
+        return [.. characterSet.DecodeValues(GetBytes().Span, VR).Select(Trim)];
+    }
+
+    /// <summary>
+    /// The values as .NET objects: numbers of the VR's own type (US ushort, SS short, UL uint, SL int, UV ulong, SV long,
+    /// FL float, FD double), tags (AT), text of text VRs; of OB, OW, OD, OF, OL, OV and UN the bytes as one value.
+    /// </summary>
+    /// <returns>The values; none where the value is empty.</returns>
+    public IReadOnlyList<object> GetValues()
+    {
+        if (VR.IsText())
+        {
+            return GetTexts();
+        }
+
+        return UnitOf(VR) > 0 ? GetNumbers() : IsEmpty ? [] : [GetBytes().ToArray()];
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Tag} {VR} {Keyword} ({Length} bytes)";
+
+    /// <summary>Writes the bytes for a byte ordering.</summary>
+    internal void CopyTo(Stream target, bool bigEndian) => content.CopyTo(target, isBigEndian == bigEndian ? 1 : VR.SwapUnit());
+
+    private static int UnitOf(DicomVR vr) => vr switch
+    {
+        DicomVR.US or DicomVR.SS => 2,
+        DicomVR.UL or DicomVR.SL or DicomVR.FL or DicomVR.AT => 4,
+        DicomVR.UV or DicomVR.SV or DicomVR.FD => 8,
+        _ => 0,
+    };
+
+    // Bytes behind the last whole number are damage that a reader can do without.
+    private object[] GetNumbers()
+    {
+        int unit = UnitOf(VR);
+        if (unit == 0)
+        {
+            return [];
+        }
+
+        ReadOnlySpan<byte> bytes = GetBytes().Span;
+        object[] numbers = new object[bytes.Length / unit];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = Number(bytes[(i * unit)..]);
+        }
+
+        return numbers;
+    }
+
+    private object Number(ReadOnlySpan<byte> bytes) => VR switch
+    {
+        DicomVR.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        DicomVR.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes),
+        DicomVR.UL => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+        DicomVR.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes),
+        DicomVR.UV => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+        DicomVR.SV => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+        DicomVR.FL => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        DicomVR.FD => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        _ => new DicomTag(BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..])),
+    };
+
+    // PS3.5 table 6.2-1: trailing padding never counts; leading spaces count in free text alone.
+    private string Trim(string text) => VR is DicomVR.LT or DicomVR.ST or DicomVR.UT or DicomVR.UC or DicomVR.UR or DicomVR.PN
+        ? text.TrimEnd(' ', '\0')
+        : text.Trim(' ', '\0');
+}

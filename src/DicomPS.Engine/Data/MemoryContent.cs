@@ -1,0 +1,22 @@
+namespace DicomPS.Engine.Data;
+
+/// <summary>A value in memory.</summary>
+internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ElementContent
+{
+    internal override long Length => bytes.Length;
+
+    internal override ReadOnlyMemory<byte> Read() => bytes;
+
+    internal override void CopyTo(Stream target, int swapUnit)
+    {
+        if (swapUnit == 1)
+        {
+            target.Write(bytes.Span);
+            return;
+        }
+
+        byte[] swapped = bytes.ToArray();
+        ByteOrder.Reverse(swapped, swapUnit);
+        target.Write(swapped);
+    }
+}
