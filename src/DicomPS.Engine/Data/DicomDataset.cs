@@ -10,7 +10,7 @@ namespace DicomPS.Engine.Data;
 /// threads at a time.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Data set is the standard's own name for it, and a collection by itself.")]
-public sealed class DicomDataset : IReadOnlyCollection<DicomElement>
+public sealed partial class DicomDataset : IReadOnlyCollection<DicomElement>
 {
     private readonly SortedList<DicomTag, DicomElement> elements = [];
     private SpecificCharacterSet? characterSet;
