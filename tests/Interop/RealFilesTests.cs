@@ -34,6 +34,15 @@ public sealed class RealFilesTests : StoreScpTest
         }
     }
 
+    [Theory]
+    [InlineData("files")]
+    [InlineData("study")]
+    public void Files_are_read_as_dcmdump_reads_them(string folder)
+    {
+        Assert.NotEmpty(RealFiles(folder));
+        Assert.All(TestFiles.In(folder), DumpComparison.AssertSame);
+    }
+
     /// <summary>
     /// storescu encodes anew with explicit lengths, and so does storescp without --bit-preserving: what dcmconv makes of
     /// both files is the same.
