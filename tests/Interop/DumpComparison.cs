@@ -26,7 +26,7 @@ internal static partial class DumpComparison
 
     // Of an element: tag, VR and value. dcmdump names pixel data and private attributes by what it knows of them beyond
     // the encoding, prints text of several lines as it is, and floats its own way: there the tag alone is compared.
-    private static IEnumerable<string> Ours(DicomDataset dataset, bool isExplicit) => dataset.SelectMany(element =>
+    private static IEnumerable<string> Ours(DicomDataset dataset, bool isExplicit) => dataset.Elements.SelectMany(element =>
         element switch
         {
             DicomSequence sequence => sequence.Items.SelectMany(item => Ours(item, isExplicit)).Prepend($"{element.Tag} SQ"),

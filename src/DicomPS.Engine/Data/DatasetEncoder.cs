@@ -27,7 +27,7 @@ internal sealed class DatasetEncoder
 
     internal void Write(DicomDataset dataset)
     {
-        foreach (DicomElement element in dataset)
+        foreach (DicomElement element in dataset.Elements)
         {
             if (keepsGroupLengths || !element.Tag.IsGroupLength)
             {
@@ -119,7 +119,7 @@ internal sealed class DatasetEncoder
             : this;
 
     private long Measure(DicomDataset dataset) =>
-        dataset.Where(element => keepsGroupLengths || !element.Tag.IsGroupLength).Sum(MeasureWhole);
+        dataset.Elements.Where(element => keepsGroupLengths || !element.Tag.IsGroupLength).Sum(MeasureWhole);
 
     private long Measure(DicomSequence sequence)
     {

@@ -1,22 +1,19 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Data;
 
 /// <summary>
 /// A data set (PS3.5 section 7): elements in ascending order of their tags, each tag once. It is what a file holds, what
-/// an item of a sequence is, and what identifiers and attribute lists are made of. It is not safe for use from several
-/// threads at a time.
+/// an item of a sequence is, and what identifiers and attribute lists are made of. It is one object, not a collection:
+/// a pipeline passes it on whole. It is not safe for use from several threads at a time.
 /// </summary>
-[SuppressMessage("Naming", "CA1710", Justification = "Data set is the standard's own name for it, and a collection by itself.")]
-public sealed partial class DicomDataset : IReadOnlyCollection<DicomElement>
+public sealed partial class DicomDataset
 {
     private readonly SortedList<DicomTag, DicomElement> elements = [];
     private SpecificCharacterSet? characterSet;
 
-    /// <summary>How many elements there are, those of items not counted.</summary>
-    public int Count => elements.Count;
+    /// <summary>The elements, in ascending order of their tags.</summary>
+    public IReadOnlyCollection<DicomElement> Elements => elements.Values.AsReadOnly();
 
     /// <summary>
     /// The Specific Character Set that counts here: this data set's own (0008,0005), or that of the data set around it
@@ -87,15 +84,9 @@ public sealed partial class DicomDataset : IReadOnlyCollection<DicomElement>
     /// <returns>The items; none where there is no such sequence.</returns>
     public IReadOnlyList<DicomDataset> GetItems(DicomTag tag) => this[tag] is DicomSequence sequence ? [.. sequence.Items] : [];
 
-    /// <summary>Goes through the elements in ascending order of their tags.</summary>
-    /// <returns>An enumerator.</returns>
-    public IEnumerator<DicomElement> GetEnumerator() => elements.Values.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
     /// <summary>How many elements there are, and no value of them.</summary>
     /// <returns>A line.</returns>
-    public override string ToString() => $"{Count} elements";
+    public override string ToString() => $"{elements.Count} elements";
 
     /// <summary>Puts an element in that was read; of several with one tag the first counts.</summary>
     internal void Add(DicomElement element)

@@ -11,7 +11,7 @@ public sealed class DicomDatasetTests
     private static readonly DicomTag OtherPatientIds = new(0x0010, 0x1000);
     private static readonly DicomTag ReferencedSeries = new(0x0008, 0x1115);
 
-    private readonly DicomDataset dataset = [];
+    private readonly DicomDataset dataset = new();
 
     public static TheoryData<DicomVR, object[]> Values => new()
     {
@@ -65,17 +65,17 @@ public sealed class DicomDatasetTests
         dataset.SetValues(PatientName, DicomVR.PN, "A^B");
         dataset.SetValues(Tags.SopClassUid, DicomVR.UI, "1.3");
 
-        Assert.Equal([Tags.SopClassUid, PatientName, Tags.StudyInstanceUid], dataset.Select(element => element.Tag));
+        Assert.Equal([Tags.SopClassUid, PatientName, Tags.StudyInstanceUid], dataset.Elements.Select(element => element.Tag));
         Assert.True(dataset.Remove(PatientName));
         Assert.False(dataset.Remove(PatientName));
         Assert.Null(dataset[PatientName]);
-        Assert.Equal(2, dataset.Count);
+        Assert.Equal(2, dataset.Elements.Count);
     }
 
     [Fact]
     public void Text_that_does_not_fit_changes_the_character_set_of_the_whole()
     {
-        DicomDataset item = [];
+        DicomDataset item = new();
         dataset.SetValues(Tags.SpecificCharacterSet, DicomVR.CS, "ISO_IR 100");
         dataset.SetValues(OtherPatientIds, DicomVR.LO, "Jérôme");
         dataset.Set(new DicomSequence(ReferencedSeries, item));
@@ -94,7 +94,7 @@ public sealed class DicomDatasetTests
     [Fact]
     public void An_item_inherits_the_character_set_around_it_and_may_have_its_own()
     {
-        DicomDataset item = [];
+        DicomDataset item = new();
         item.Set(new DicomValueElement(PatientName, DicomVR.PN, new byte[] { 0xC3, 0xE9 }));
         dataset.Set(new DicomSequence(ReferencedSeries, item));
 
@@ -109,7 +109,7 @@ public sealed class DicomDatasetTests
     public void An_element_and_an_item_belong_to_one_place()
     {
         DicomValueElement element = new(PatientName, DicomVR.PN, "A "u8.ToArray());
-        DicomDataset item = [];
+        DicomDataset item = new();
         dataset.Set(element);
         dataset.Set(new DicomSequence(ReferencedSeries, item));
 
@@ -124,7 +124,7 @@ public sealed class DicomDatasetTests
     [Fact]
     public void A_change_is_known_up_to_the_outermost_data_set()
     {
-        DicomDataset item = [];
+        DicomDataset item = new();
         DicomSequence sequence = new(ReferencedSeries, item);
         dataset.Add(sequence);
         Assert.False(dataset.IsChanged);

@@ -88,7 +88,7 @@ public sealed class DicomFileTests : IDisposable
     public void Every_prefix_of_a_file_gives_what_it_has_and_one_error()
     {
         byte[] whole = File.ReadAllBytes(TestInstances.WriteFile(In("a.dcm"), rows: 4));
-        int most = DicomFile.Open(In("a.dcm")).Dataset.Count;
+        int most = DicomFile.Open(In("a.dcm")).Dataset.Elements.Count;
         int last = 0;
         for (int length = 0; length < whole.Length; length++)
         {
@@ -96,9 +96,9 @@ public sealed class DicomFileTests : IDisposable
             try
             {
                 DicomFile cut = DicomFile.Open(In("cut.dcm"));
-                Assert.InRange(cut.Dataset.Count, last, most);
+                Assert.InRange(cut.Dataset.Elements.Count, last, most);
                 Assert.True(cut.Fault is null or { ErrorId: DicomErrorId.NotDicom });
-                last = cut.Dataset.Count;
+                last = cut.Dataset.Elements.Count;
             }
             catch (DicomException e)
             {
@@ -117,7 +117,7 @@ public sealed class DicomFileTests : IDisposable
             TestInstances.WriteFile(In("a.dcm")), new DatasetReadOptions { StopBefore = Tags.StudyInstanceUid });
 
         Assert.NotNull(file.Dataset[Tags.PatientId]);
-        Assert.All(file.Dataset, element => Assert.True(element.Tag < Tags.StudyInstanceUid));
+        Assert.All(file.Dataset.Elements, element => Assert.True(element.Tag < Tags.StudyInstanceUid));
     }
 
     [Fact]
