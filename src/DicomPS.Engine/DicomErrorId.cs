@@ -17,6 +17,9 @@ public enum DicomErrorId
     /// <summary>A keyword or name stands in no table of UIDs (PS3.6 annex A).</summary>
     UnknownUid,
 
+    /// <summary>A tag, keyword or name stands neither in the data dictionary (PS3.6) nor in the private one.</summary>
+    UnknownTag,
+
     /// <summary>The host name could not be resolved, or the transport connection was refused.</summary>
     ConnectionFailed,
 

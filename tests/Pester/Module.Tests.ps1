@@ -15,7 +15,8 @@ Describe 'The module' {
 
     It 'names its cmdlets with approved verbs' {
         $approved = 'Add', 'Compare', 'Connect', 'ConvertFrom', 'ConvertTo', 'Disconnect', 'Export', 'Find', 'Get',
-            'Import', 'Invoke', 'Move', 'New', 'Receive', 'Remove', 'Send', 'Set', 'Start', 'Stop', 'Test', 'Wait'
+            'Import', 'Invoke', 'Move', 'New', 'Receive', 'Register', 'Remove', 'Send', 'Set', 'Start', 'Stop', 'Test',
+            'Wait'
         Get-Command -Module DicomPS | Where-Object { $_.Verb -notin $approved } | Should -BeNullOrEmpty
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DicomPS.Engine.Dictionary;
 
 /// <summary>The tag of a data element (PS3.5 section 7.1.1).</summary>
@@ -43,6 +45,18 @@ public readonly record struct DicomTag(ushort Group, ushort Element) : IComparab
     /// <param name="left">The one tag.</param>
     /// <param name="right">The other tag.</param>
     public static bool operator >=(DicomTag left, DicomTag right) => left.Value >= right.Value;
+
+    /// <summary>Reads a tag as people write it.</summary>
+    /// <param name="text">(gggg,eeee), gggg,eeee or ggggeeee: hexadecimal digits in either case.</param>
+    /// <param name="tag">The tag.</param>
+    /// <returns>Whether the text is a tag.</returns>
+    public static bool TryParse(string? text, out DicomTag tag)
+    {
+        bool isTag = uint.TryParse(
+            TagText.DigitsOf(text), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value);
+        tag = new DicomTag(value);
+        return isTag;
+    }
 
     /// <inheritdoc/>
     public int CompareTo(DicomTag other) => Value.CompareTo(other.Value);

@@ -12,7 +12,16 @@ namespace DicomPS.Engine.Dictionary;
 [SuppressMessage("Naming", "CA1711", Justification = "It is the data dictionary of the standard.")]
 public static class TagDictionary
 {
-    private const int TagDigits = 8;
+    private const int TagDigits = TagText.Digits;
+
+    // Made when all are asked for; a look-up by tag or keyword does without.
+    private static readonly Lazy<DicomTagEntry[]> Entries = new(ReadTables);
+
+    /// <summary>
+    /// All of them, in the order of their tags. A repeating group is one entry, with its lowest tag; its
+    /// <see cref="DicomTagEntry.Pattern"/> tells which tags it has.
+    /// </summary>
+    public static IReadOnlyList<DicomTagEntry> All => Array.AsReadOnly(Entries.Value);
 
     /// <summary>Looks up a tag, also one of a repeating group (PS3.5 section 7.6).</summary>
     /// <param name="tag">The tag.</param>
@@ -31,6 +40,47 @@ public static class TagDictionary
         ArgumentNullException.ThrowIfNull(keyword);
         return keyword.Length == 0 ? null
             : FindKeyword(TagTable.Rows, keyword) ?? FindKeyword(TagTable.RangeRows, keyword);
+    }
+
+    /// <summary>Looks up a name, in any case. Of several entries with that name, one that is not retired is preferred.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>Its entry; null where the standard has no such name.</returns>
+    public static DicomTagEntry? FindName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length == 0 ? null : Entries.Value.Where(entry => IsNamed(entry, name)).MinBy(entry => entry.IsRetired);
+    }
+
+    /// <summary>Gives the entries that a text means, those of the private dictionary among them.</summary>
+    /// <param name="text">A tag as (gggg,eeee), gggg,eeee or ggggeeee, or with x for the digits that repeat or name a
+    /// private block; a keyword; or a name; in any case.</param>
+    /// <param name="creator">The private creator whose elements alone are meant; null or empty for the standard's and
+    /// those of every creator.</param>
+    /// <returns>One or more entries: a private tag may be known of several creators, a name may have several tags.</returns>
+    /// <exception cref="DicomException">There is none (UnknownTag).</exception>
+    public static IReadOnlyList<DicomTagEntry> FindAll(string text, string? creator = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string wanted = text.Trim(' ', '\t', '\r', '\n', '\0');
+        bool ofCreator = !string.IsNullOrEmpty(creator);
+        DicomTagEntry[] found;
+        if (DicomTag.TryParse(wanted, out DicomTag tag))
+        {
+            found = tag.IsPrivate ? [.. PrivateDictionary.FindAll(tag, creator)]
+                : !ofCreator && Find(tag) is { } entry ? [entry]
+                : [];
+        }
+        else
+        {
+            string? digits = TagText.DigitsOf(wanted);
+            found = wanted.Length == 0 ? [] :
+            [
+                .. (ofCreator ? PrivateDictionary.Of(creator!) : All.Concat(PrivateDictionary.All))
+                    .Where(entry => digits is null ? IsNamed(entry, wanted) : TagText.DigitsOf(entry.Pattern) == digits),
+            ];
+        }
+
+        return found.Length > 0 ? found : throw Unknown(wanted, creator);
     }
 
     /// <summary>
@@ -124,12 +174,67 @@ public static class TagDictionary
         {
             if (Ascii.EqualsIgnoreCase(TableText.Field(row, 3), keyword))
             {
-                string digits = Encoding.ASCII.GetString(row[..TagDigits]).Replace('x', '0');
-                return Entry(new DicomTag(uint.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)), row);
+                return Entry(row);
             }
         }
 
         return null;
+    }
+
+    private static bool IsNamed(DicomTagEntry entry, string text) =>
+        string.Equals(entry.Keyword, text, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(entry.Name, text, StringComparison.OrdinalIgnoreCase);
+
+    private static DicomException Unknown(string text, string? creator)
+    {
+        bool isTag = DicomTag.TryParse(text, out DicomTag tag);
+        string what = isTag ? $"the tag {tag}"
+            : TagText.DigitsOf(text) is { } digits ? $"the tags {TagText.Format(digits)}"
+            : $"the keyword or name '{text}'";
+        IEnumerable<DicomTagEntry> among = PrivateDictionary.All;
+        if (!string.IsNullOrEmpty(creator))
+        {
+            among = PrivateDictionary.Of(creator);
+            what += $" of the private creator '{creator}'";
+        }
+        else
+        {
+            among = All.Concat(among);
+        }
+
+        string hint = isTag ? ""
+            : Suggestions.Hint(text, among.Select(entry => new SuggestedTerm(entry.Keyword, entry.Name, entry.IsRetired)));
+        return new DicomException(
+            DicomErrorId.UnknownTag,
+            $"No data element is known by {what}.{hint}",
+            (isTag && tag.IsPrivate) || !string.IsNullOrEmpty(creator)
+                ? "What a private tag means is in the conformance statement of its creator; it can be registered under the creator's name."
+                : "Give a tag as '(gggg,eeee)' or 'ggggeeee', in quotes, or a keyword or name of PS3.6.");
+    }
+
+    private static DicomTagEntry[] ReadTables()
+    {
+        List<DicomTagEntry> entries = new(capacity: 6000);
+        Read(TagTable.Rows);
+        Read(TagTable.RangeRows);
+        return [.. entries.OrderBy(entry => entry.Tag)];
+
+        void Read(ReadOnlySpan<byte> table)
+        {
+            while (TableText.TryNextRow(ref table, out ReadOnlySpan<byte> row))
+            {
+                entries.Add(Entry(row));
+            }
+        }
+    }
+
+    // The entry of a whole row: of a repeating group the lowest tag, and the pattern of all.
+    private static DicomTagEntry Entry(ReadOnlySpan<byte> row)
+    {
+        string digits = Encoding.ASCII.GetString(row[..TagDigits]);
+        DicomTag lowest = new(uint.Parse(digits.Replace('x', '0'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+        DicomTagEntry entry = Entry(lowest, row);
+        return digits.Contains('x', StringComparison.Ordinal) ? entry with { Pattern = TagText.Format(digits) } : entry;
     }
 
     private static DicomTagEntry Entry(DicomTag tag, ReadOnlySpan<byte> row) => new(

@@ -60,6 +60,35 @@ public static class UidDictionary
             : throw Unknown(wanted, kind);
     }
 
+    /// <summary>Gives the registered UIDs that a text means: the UID itself, or all with that keyword or name.</summary>
+    /// <param name="text">A UID, a keyword or a name, in any case, the name also without a trailing " SOP Class".</param>
+    /// <param name="kind">What they have to identify; null for anything.</param>
+    /// <param name="service">The service class that they have to belong to; null for any and none.</param>
+    /// <returns>One or more entries, in the order of the standard; some may be retired.</returns>
+    /// <exception cref="DicomException">There is none (UnknownUid).</exception>
+    public static IReadOnlyList<DicomUid> FindAll(string text, UidKind? kind = null, DicomServiceClass? service = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string wanted = text.Trim(' ', '\t', '\r', '\n', '\0');
+        IEnumerable<DicomUid> among = Entries.Value.Where(entry =>
+            (kind is null || entry.Kind == kind) && (service is null || entry.ServiceClass == service));
+        DicomUid[] found = wanted.Length == 0 ? [] : [.. among.Where(entry => entry.Uid == wanted || IsNamed(entry, wanted))];
+        if (found.Length > 0)
+        {
+            return found;
+        }
+
+        bool isUid = UidSyntax.IsValid(wanted);
+        string which = (kind is null ? "UID of the standard" : $"UID of the kind {kind}")
+            + (service is null ? "" : $" of the service class {service}");
+        throw new DicomException(
+            DicomErrorId.UnknownUid,
+            isUid ? $"No {which} is '{wanted}'." : $"No {which} has the keyword or name '{wanted}'.{Hint(wanted, among)}",
+            isUid
+                ? "A UID under a root of its own, as of a study or a private SOP class, is in no table of the standard."
+                : "Give a UID, keyword or name of PS3.6 annex A, or a part of it with * on both sides.");
+    }
+
     internal static bool IsOfKind(DicomUid entry, UidKind? kind) =>
         kind is null || entry.Kind == kind || (kind == UidKind.SopClass && entry.IsAbstractSyntax);
 
@@ -90,13 +119,15 @@ public static class UidDictionary
 
     private static DicomException Unknown(string text, UidKind? kind)
     {
-        IReadOnlyList<string> nearest = UidSuggestions.For(text, Entries.Value.Where(entry => IsOfKind(entry, kind)));
-        string hint = nearest.Count == 0 ? "" : $" Nearest: {string.Join(", ", nearest)}.";
+        string hint = Hint(text, Entries.Value.Where(entry => IsOfKind(entry, kind)));
         return new DicomException(
             DicomErrorId.UnknownUid,
             $"No UID of the standard has the keyword or name '{text}'.{hint}",
             "Give a UID, or one of the keywords or names of PS3.6 annex A.");
     }
+
+    private static string Hint(string text, IEnumerable<DicomUid> entries) =>
+        Suggestions.Hint(text, entries.Select(entry => new SuggestedTerm(entry.Keyword, entry.Name, entry.IsRetired)));
 
     private static DicomUid[] ReadTable()
     {

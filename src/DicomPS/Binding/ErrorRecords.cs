@@ -37,7 +37,8 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(DicomErrorId id) => id switch
     {
-        DicomErrorId.InvalidAETitle or DicomErrorId.InvalidPresentationContext or DicomErrorId.UnknownUid => ErrorCategory.InvalidArgument,
+        DicomErrorId.InvalidAETitle or DicomErrorId.InvalidPresentationContext or DicomErrorId.UnknownUid or DicomErrorId.UnknownTag =>
+            ErrorCategory.InvalidArgument,
         DicomErrorId.TooManyRequestedContexts => ErrorCategory.LimitsExceeded,
         DicomErrorId.TlsFailed => ErrorCategory.SecurityError,
         DicomErrorId.ConnectionTimeout or DicomErrorId.AcseTimeout or DicomErrorId.DimseTimeout or DicomErrorId.NetworkTimeout =>

@@ -22,7 +22,7 @@ public class SurfaceTests
             """);
 
         Assert.Empty(result.ShouldSucceed().Output);
-        Assert.True(Names.Count >= 21);
+        Assert.True(Names.Count >= 25);
     }
 
     [Fact]

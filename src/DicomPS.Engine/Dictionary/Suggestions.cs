@@ -1,7 +1,7 @@
 namespace DicomPS.Engine.Dictionary;
 
-/// <summary>Finds the registered UIDs whose keyword or name is nearest to what a person wrote.</summary>
-internal static class UidSuggestions
+/// <summary>Finds the entries of a dictionary whose keyword or name is nearest to what a person wrote.</summary>
+internal static class Suggestions
 {
     private const int Most = 5;
 
@@ -9,7 +9,7 @@ internal static class UidSuggestions
     private const double WorstShareOfEdits = 0.4;
 
     /// <summary>The keywords of the nearest entries, nearest first; empty where none is near.</summary>
-    internal static IReadOnlyList<string> For(string text, IEnumerable<DicomUid> entries)
+    internal static IReadOnlyList<string> For(string text, IEnumerable<SuggestedTerm> entries)
     {
         string wanted = Letters(text);
         if (wanted.Length == 0 || wanted.Length > 2 * UidSyntax.MaxLength)
@@ -30,7 +30,14 @@ internal static class UidSuggestions
             .Take(Most)];
     }
 
-    private static double? Distance(string wanted, string[] words, DicomUid entry)
+    /// <summary>The nearest keywords as a sentence to follow another; empty where none is near.</summary>
+    internal static string Hint(string text, IEnumerable<SuggestedTerm> entries)
+    {
+        IReadOnlyList<string> nearest = For(text, entries);
+        return nearest.Count == 0 ? "" : $" Nearest: {string.Join(", ", nearest)}.";
+    }
+
+    private static double? Distance(string wanted, string[] words, SuggestedTerm entry)
     {
         string keyword = Letters(entry.Keyword);
         string name = Letters(entry.Name);
