@@ -17,9 +17,11 @@ internal static class TagText
         }
 
         int comma = rest.IndexOf(',');
-        string digits = comma < 0 ? rest.ToString() : string.Concat(rest[..comma].TrimEnd(), rest[(comma + 1)..].TrimStart());
-        return digits.Length == Digits
-            && comma is < 0 or Digits / 2
+        ReadOnlySpan<char> group = comma < 0 ? rest[..Math.Min(Digits / 2, rest.Length)] : rest[..comma].TrimEnd();
+        ReadOnlySpan<char> element = comma < 0 ? rest[group.Length..] : rest[(comma + 1)..].TrimStart();
+        string digits = string.Concat(group, element);
+        return group.Length == Digits / 2
+            && element.Length == Digits / 2
             && digits.All(digit => char.IsAsciiHexDigit(digit) || digit is 'x' or 'X')
             ? digits.ToUpperInvariant().Replace('X', 'x')
             : null;

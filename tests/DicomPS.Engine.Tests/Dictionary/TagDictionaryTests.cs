@@ -71,6 +71,70 @@ public class TagDictionaryTests
     }
 
     [Fact]
+    public void All_are_listed_in_order()
+    {
+        Assert.Equal(5277, TagDictionary.All.Count);
+        Assert.Equal(TagDictionary.All.OrderBy(entry => entry.Tag), TagDictionary.All);
+        Assert.Equal(TagDictionary.All.Count, TagDictionary.All.Select(entry => entry.Pattern).Distinct().Count());
+        Assert.All(TagDictionary.All, entry => Assert.Contains(entry, TagDictionary.FindAll(entry.Pattern)));
+        DicomTagEntry overlay = Assert.Single(TagDictionary.All, entry => entry.Keyword == "OverlayData");
+        Assert.Equal(("(60xx,3000)", new DicomTag(0x6000, 0x3000), "(60xx,3000) Overlay Data"), (overlay.Pattern, overlay.Tag, overlay.ToString()));
+    }
+
+    [Fact]
+    public void Names_are_found()
+    {
+        Assert.Equal(Tags.SopClassUid, TagDictionary.FindName("sop class uid")?.Tag);
+        Assert.Equal("(60xx,3000)", TagDictionary.FindName("Overlay Data")?.Pattern);
+        Assert.Null(TagDictionary.FindName("No Such Name"));
+        Assert.Null(TagDictionary.FindName(""));
+        Assert.Equal(7, TagDictionary.FindAll("Retired-blank").Count);
+    }
+
+    [Theory]
+    [InlineData("(0010,0020)", 0x00100020)]
+    [InlineData("0010,0020", 0x00100020)]
+    [InlineData("7fE00010", 0x7FE00010)]
+    [InlineData(" ( 0010 , 0020 ) ", 0x00100020)]
+    public void Tags_are_read(string text, uint value)
+    {
+        Assert.True(DicomTag.TryParse(text, out DicomTag tag));
+        Assert.Equal(value, tag.Value);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("()")]
+    [InlineData("(0010,0020")]
+    [InlineData("001,00020")]
+    [InlineData("0010,00,20")]
+    [InlineData("0010002")]
+    [InlineData("(60xx,3000)")]
+    [InlineData("+0100020")]
+    [InlineData("PatientName")]
+    public void Other_text_is_no_tag(string? text) => Assert.False(DicomTag.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("PatientNam", "PatientName")]
+    [InlineData("Patients Name", "PatientName")]
+    [InlineData("StudyInstanceUId ID", "StudyInstanceUID")]
+    public void Unknown_keywords_bring_suggestions(string text, string keyword)
+    {
+        DicomException error = Assert.Throws<DicomException>(() => TagDictionary.FindAll(text));
+        Assert.Equal(DicomErrorId.UnknownTag, error.ErrorId);
+        Assert.Contains(keyword, error.Message);
+        Assert.Contains($"'{text}'", error.Message);
+    }
+
+    [Theory]
+    [InlineData("(0008,0004)", "the tag (0008,0004).")]
+    [InlineData("(61xx,3000)", "the tags (61xx,3000).")]
+    [InlineData("", "''.")]
+    public void Unknown_tags_are_told(string text, string says) =>
+        Assert.EndsWith(says, Assert.Throws<DicomException>(() => TagDictionary.FindAll(text)).Message);
+
+    [Fact]
     public void Tags_compare_and_print()
     {
         DicomTag tag = new(0x7FE0, 0x0010);

@@ -87,6 +87,29 @@ public class UidTests
         Assert.Contains($"'{text}'", error.Message);
     }
 
+    [Fact]
+    public void All_of_a_name_are_found()
+    {
+        DicomUid[] found = [.. UidDictionary.FindAll("Nuclear Medicine Image Storage")];
+        Assert.Contains(found, entry => entry.IsRetired);
+        Assert.Contains(found, entry => !entry.IsRetired);
+        Assert.All(UidDictionary.All, entry => Assert.Same(entry, Assert.Single(UidDictionary.FindAll(entry.Uid, entry.Kind))));
+        Assert.Equal(Uids.Verification, Assert.Single(UidDictionary.FindAll("verification\0", service: DicomServiceClass.Verification)).Uid);
+    }
+
+    [Theory]
+    [InlineData("CTImageStorage", UidKind.TransferSyntax, null, "of the kind TransferSyntax has")]
+    [InlineData("CTImageStorage", null, DicomServiceClass.QueryRetrieve, "of the service class QueryRetrieve has")]
+    [InlineData("CTImagStorage", null, null, "Nearest: CTImageStorage")]
+    [InlineData("1.2.3", null, null, "is '1.2.3'.")]
+    [InlineData("", null, null, "''.")]
+    public void What_is_not_registered_is_told(string text, UidKind? kind, DicomServiceClass? service, string says)
+    {
+        DicomException error = Assert.Throws<DicomException>(() => UidDictionary.FindAll(text, kind, service));
+        Assert.Equal(DicomErrorId.UnknownUid, error.ErrorId);
+        Assert.Contains(says, error.Message);
+    }
+
     [Theory]
     [InlineData("qqqqqqqqqqqqqqqqqqq")]
     [InlineData("-")]

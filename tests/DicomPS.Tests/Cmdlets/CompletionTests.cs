@@ -27,6 +27,14 @@ public class CompletionTests
     [InlineData("Start-DicomServer -Port 0 -OnDuplicate Rep", "Replace")]
     [InlineData("Start-DicomServer -Port 0 -OnDuplicate K", "Keep")]
     [InlineData("Send-DicomInstance -Host", "-HostName")]
+    [InlineData("Get-DicomTag patientn", "PatientName")]
+    [InlineData("Get-DicomTag -Tag 'Patient''s Na", "PatientName")]
+    [InlineData("Get-DicomTag StudyDate, Acc", "AccessionNumber")]
+    [InlineData("Get-DicomTag '(0010,0020", "PatientID")]
+    [InlineData("Get-DicomUid ctim", "CTImageStorage")]
+    [InlineData("Get-DicomUid -Kind Tran", "TransferSyntax")]
+    [InlineData("Get-DicomUid -Service Stor", "Storage")]
+    [InlineData("Register-DicomPrivateTag TAB -Tag '(0009,xx01)' -VR U", "UC")]
     public void Tab_offers(string line, string first) => Assert.Equal(first, Complete(line)[0]);
 
     [Theory]
@@ -40,6 +48,15 @@ public class CompletionTests
         Assert.True(Complete("New-DicomPresentationContext -AbstractSyntax ").Length > 100);
         Assert.True(Complete("New-DicomPresentationContext Verification -TransferSyntax ").Length > 30);
         Assert.Contains("StorageCommitment", Complete("Get-DicomPresentationContext -Service "));
+    }
+
+    [Fact]
+    public void What_was_registered_is_offered()
+    {
+        Host.Invoke("Register-DicomPrivateTag 'TAB''S 1' '(0009,xx01)' LO -Keyword TabSerial").ShouldSucceed();
+
+        Assert.Equal("'TAB''S 1'", Complete("Get-DicomTag -Creator tab")[0]);
+        Assert.Equal("TabSerial", Complete("Get-DicomTag TabS")[0]);
     }
 
     [Fact]

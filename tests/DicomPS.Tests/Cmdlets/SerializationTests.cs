@@ -100,6 +100,19 @@ public sealed class SerializationTests(ServerFixture fixture) : IClassFixture<Se
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_entry_of_the_dictionary_can_be_looked_up_again(int depth)
+    {
+        PSObject tag = Travel("Get-DicomTag OverlayData", depth);
+        PSObject uid = Travel("Get-DicomUid CTImageStorage", depth);
+
+        Assert.Equal("(60xx,3000)", Get(tag, "Pattern"));
+        Assert.Equal("Overlay Data", Get(PSObject.AsPSObject(host.Invoke("$tag | Get-DicomTag", ("tag", tag)).ShouldSucceed().Output[0]), "Name"));
+        Assert.Equal("CT Image Storage", Get(PSObject.AsPSObject(host.Invoke("$uid | Get-DicomUid", ("uid", uid)).ShouldSucceed().Output[0]), "Name"));
+    }
+
+    [Theory]
     [InlineData("$server", true)]
     [InlineData("$s = Start-DicomServer -AE ARCHIVE -Port 0 -BindAddress 127.0.0.1; Stop-DicomServer $s; $s", false)]
     public void A_server_keeps_its_counts(string script, bool isRunning)
