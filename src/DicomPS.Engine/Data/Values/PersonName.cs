@@ -93,7 +93,10 @@ public sealed class PersonName : IEquatable<PersonName>
             groups.Length > 2 ? PersonNameGroup.Parse(groups[2].TrimEnd('=', ' ')) : PersonNameGroup.Empty);
     }
 
-    /// <summary>The text without the delimiters at the ends of groups and of the name, and without spaces around components.</summary>
+    /// <summary>
+    /// The text without the delimiters at the ends of groups and of the name, and without spaces around components. It reads
+    /// back as an equal name, unless this one has more groups or components than there should be.
+    /// </summary>
     public string ToCanonicalString() => $"{Alphabetic}={Ideographic}={Phonetic}".TrimEnd('=');
 
     /// <summary>

@@ -1,7 +1,7 @@
 using DicomPS.Engine.Data;
 using Xunit;
 
-namespace DicomPS.Engine.Tests.Data;
+namespace DicomPS.Engine.Tests.Data.Values;
 
 /// <summary>DA, TM and DT.</summary>
 public class MomentValuesTests

@@ -3,7 +3,7 @@ using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 using Xunit;
 
-namespace DicomPS.Engine.Tests.Data;
+namespace DicomPS.Engine.Tests.Data.Values;
 
 /// <summary>IS, DS and AS.</summary>
 public class NumberValuesTests
@@ -91,7 +91,7 @@ public class NumberValuesTests
     [InlineData(Math.PI, "3.14159265358979")]
     [InlineData(1234567890123456.7, "1234567890123457")]
     [InlineData(1.0 / 3000000, "3.3333333333E-07", true)]
-    [InlineData(double.MaxValue, "1.7976931E308")]
+    [InlineData(double.MaxValue, "1.79769313E308")]
     [InlineData(double.Epsilon, "5E-324")]
     public void A_number_gets_the_best_text(double number, string text, bool isAboutIt = false)
     {

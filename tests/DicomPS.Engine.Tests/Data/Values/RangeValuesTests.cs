@@ -1,7 +1,7 @@
 using DicomPS.Engine.Data;
 using Xunit;
 
-namespace DicomPS.Engine.Tests.Data;
+namespace DicomPS.Engine.Tests.Data.Values;
 
 /// <summary>Ranges of queries (PS3.4 section C.2.2.2.5).</summary>
 public class RangeValuesTests
