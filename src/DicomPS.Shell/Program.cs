@@ -26,6 +26,7 @@ if (manifest is null)
     return ExitCode.Failure;
 }
 
+WordWrappingCulture.Use();
 using Session session = new();
 if (!session.ImportModule(manifest))
 {

@@ -33,6 +33,21 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(exitCode, (await Run("-File", "a.ps1")).ExitCode);
     }
 
+    /// <summary>PowerShell does so only in languages it knows to have spaces.</summary>
+    [Fact]
+    public async Task Help_is_broken_between_words()
+    {
+        ProcessRun run = await Run("-Command", "Get-Help Send-DicomInstance");
+
+        // Were a word broken, a blank would stand in it.
+        string text = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(
+            "For each pair of SOP class and transfer syntax among the files one context is proposed, so that compressed files travel as they are",
+            text,
+            StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 121));
+    }
+
     [Fact]
     public async Task A_script_gets_its_arguments_as_they_are()
     {
