@@ -149,6 +149,51 @@ public sealed class DicomFileTests : IDisposable
         Assert.Equal(Plain(path), Plain(In("b.dcm")));
     }
 
+    [Fact]
+    public void Broken_files_give_what_they_have_or_one_error()
+    {
+        string[] broken = [.. TestFiles.In("broken")];
+        Assert.SkipWhen(broken.Length == 0, "the test data (DICOMPS_TESTDATA) are not on this machine");
+        Assert.All(broken, path => AssertReadOrRefused(path));
+    }
+
+    [Fact]
+    public void Every_prefix_of_a_real_file_gives_what_it_has_or_one_error()
+    {
+        string? real = TestFiles.In("files").FirstOrDefault(path => Path.GetFileName(path) == "CT_small.dcm");
+        Assert.SkipWhen(real is null, "the test data (DICOMPS_TESTDATA) are not on this machine");
+        byte[] whole = File.ReadAllBytes(real);
+        int read = 0;
+        for (int length = 0; length <= 4096; length++)
+        {
+            File.WriteAllBytes(In("cut.dcm"), whole[..length]);
+            read += AssertReadOrRefused(In("cut.dcm")) ? 1 : 0;
+        }
+
+        Assert.InRange(read, 3000, 4096);
+    }
+
+    // True where something could be read; a fault behind it names the byte and the tag.
+    private static bool AssertReadOrRefused(string path)
+    {
+        try
+        {
+            DicomFile file = DicomFile.Open(path);
+            if (file.Fault is { } fault)
+            {
+                Assert.Equal(DicomErrorId.NotDicom, fault.ErrorId);
+                Assert.Matches(@"at byte \d+, element \([0-9A-F]{4},[0-9A-F]{4}\)", fault.Message);
+            }
+
+            return true;
+        }
+        catch (DicomException e)
+        {
+            Assert.Equal(DicomErrorId.NotDicom, e.ErrorId);
+            return false;
+        }
+    }
+
     private string In(string name) => Path.Combine(folder, name);
 
     // Deflated bytes depend on who deflated them: compared is what they inflate to, in the form it has.
