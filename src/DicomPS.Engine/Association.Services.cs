@@ -34,14 +34,9 @@ public sealed partial class Association
         {
             return await CStore.SendAsync(this, file, progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (DicomException e)
+        catch (Exception e) when (e is DicomException or IOException or UnauthorizedAccessException)
         {
             return StoreResult.Failed(file, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return StoreResult.Failed(file, new DicomException(
-                DicomErrorId.NotDicom, $"'{file.Path}' cannot be read: {e.Message}", "Check the file and the rights to it.", e));
         }
     }
 }

@@ -56,7 +56,7 @@ internal static class ValueEncoder
 
     private static byte[] Number(DicomVR vr, object value)
     {
-        byte[] bytes = new byte[vr.SwapUnit() == 2 && vr == DicomVR.AT ? 4 : vr.SwapUnit()];
+        byte[] bytes = new byte[vr == DicomVR.AT ? 4 : vr.SwapUnit()];
         IFormatProvider culture = CultureInfo.InvariantCulture;
         switch (vr)
         {

@@ -1,3 +1,4 @@
+using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Dimse;
@@ -48,13 +49,28 @@ public sealed record StoreResult
     /// <returns>A line.</returns>
     public override string ToString() => $"{Path}: {Status?.ToString() ?? Error?.Message}";
 
-    internal static StoreResult Failed(string path, DicomException error) => new() { Path = path, Error = error };
-
-    internal static StoreResult Failed(Data.InstanceFile file, DicomException error) => new()
+    /// <summary>The result of a file that could not be read.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="fault">Why; what is no <see cref="DicomException"/> becomes one (NotDicom).</param>
+    /// <returns>A result without a status.</returns>
+    public static StoreResult Failed(string path, Exception fault)
     {
-        Path = file.Path,
-        SopClassUid = file.SopClassUid,
-        SopInstanceUid = file.SopInstanceUid,
-        Error = error,
-    };
+        ArgumentNullException.ThrowIfNull(fault);
+        return new StoreResult
+        {
+            Path = path,
+            Error = fault as DicomException ?? new DicomException(
+                DicomErrorId.NotDicom, $"'{path}' cannot be read: {fault.Message}", "Check the file and the rights to it.", fault),
+        };
+    }
+
+    /// <summary>The result of a file that was read and not sent.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="fault">Why; what is no <see cref="DicomException"/> becomes one (NotDicom).</param>
+    /// <returns>A result without a status.</returns>
+    public static StoreResult Failed(InstanceFile file, Exception fault)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Failed(file.Path, fault) with { SopClassUid = file.SopClassUid, SopInstanceUid = file.SopInstanceUid };
+    }
 }

@@ -1,3 +1,5 @@
+using DicomPS.Engine.Dictionary;
+
 namespace DicomPS.Engine.Pdu;
 
 /// <summary>The A-ASSOCIATE-AC PDU (PS3.8 section 9.3.3, table 9-17).</summary>
@@ -17,7 +19,7 @@ public sealed record AssociateAc : ProtocolDataUnit
     public required string CallingAETitle { get; init; }
 
     /// <summary>The application context item's name (PS3.8 section 9.3.3.1); empty where a peer sent none.</summary>
-    public string ApplicationContextName { get; init; } = AssociateRq.DicomApplicationContextName;
+    public string ApplicationContextName { get; init; } = Uids.ApplicationContextName;
 
     /// <summary>The presentation context items (PS3.8 section 9.3.3.2), in the order of the PDU.</summary>
     public IReadOnlyList<PresentationContextAc> PresentationContexts { get; init; } = [];

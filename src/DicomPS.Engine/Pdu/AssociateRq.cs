@@ -1,12 +1,11 @@
+using DicomPS.Engine.Dictionary;
+
 namespace DicomPS.Engine.Pdu;
 
 /// <summary>The A-ASSOCIATE-RQ PDU (PS3.8 section 9.3.2, table 9-11).</summary>
 /// <remarks>Where an item that belongs there once stands several times, the last one counts.</remarks>
 public sealed record AssociateRq : ProtocolDataUnit
 {
-    /// <summary>The one application context of DICOM (PS3.7 annex A.2.1).</summary>
-    public const string DicomApplicationContextName = "1.2.840.10008.3.1.1.1";
-
     /// <summary>Version 1 of the upper layer protocol: bit 0 (PS3.8 table 9-11).</summary>
     public const ushort ProtocolVersion1 = 0x0001;
 
@@ -23,7 +22,7 @@ public sealed record AssociateRq : ProtocolDataUnit
     public required string CallingAETitle { get; init; }
 
     /// <summary>The application context item's name (PS3.8 section 9.3.2.1); empty where a peer sent none.</summary>
-    public string ApplicationContextName { get; init; } = DicomApplicationContextName;
+    public string ApplicationContextName { get; init; } = Uids.ApplicationContextName;
 
     /// <summary>The presentation context items (PS3.8 section 9.3.2.2), in the order of the PDU.</summary>
     public IReadOnlyList<PresentationContextRq> PresentationContexts { get; init; } = [];

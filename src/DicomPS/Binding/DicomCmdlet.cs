@@ -62,6 +62,9 @@ public abstract class DicomCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>A time given in seconds; null where none was given.</summary>
+    private protected static TimeSpan? Seconds(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
+
     /// <summary>Reports a fault of one item; the pipeline goes on.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="target">The item.</param>

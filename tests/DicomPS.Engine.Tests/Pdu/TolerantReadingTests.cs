@@ -84,7 +84,7 @@ public class TolerantReadingTests
             00 00 0000
             """);
 
-        Assert.Equal(AssociateRq.DicomApplicationContextName, pdu.ApplicationContextName);
+        Assert.Equal(DicomPS.Engine.Dictionary.Uids.ApplicationContextName, pdu.ApplicationContextName);
         Assert.Equal("1.2", Assert.Single(pdu.PresentationContexts).AbstractSyntax);
         Assert.Equal(16u, pdu.UserInformation.MaximumLength);
     }

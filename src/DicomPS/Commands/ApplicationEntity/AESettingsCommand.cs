@@ -65,8 +65,6 @@ public abstract class AESettingsCommand : DicomCmdlet
 
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private protected static TimeSpan? Seconds(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
-
     /// <summary>Sets what was given. Throws with the entity half set: to be tried on one that nobody uses first.</summary>
     private protected void Apply(ApplicationEntity entity)
     {

@@ -99,6 +99,4 @@ public abstract class ConnectingCommand : DicomCmdlet
             WriteVerbose($"Refused context {context}.");
         }
     }
-
-    private static TimeSpan? Seconds(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 }

@@ -106,12 +106,7 @@ public sealed class SendDicomInstanceCommand : ConnectingCommand
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {
             progress!.Add(0);
-            WriteResult(batch, new StoreResult
-            {
-                Path = found.Path,
-                Error = e as DicomException ?? new DicomException(
-                    DicomErrorId.NotDicom, $"'{found.Path}' cannot be read: {e.Message}", "Check the file and the rights to it.", e),
-            });
+            WriteResult(batch, StoreResult.Failed(found.Path, e));
         }
     }
 
@@ -171,13 +166,7 @@ public sealed class SendDicomInstanceCommand : ConnectingCommand
         catch (DicomException e)
         {
             // One fault of all: a result for each file, so that none is lost to a script that looks at the results.
-            batch.Files.ForEach(file => WriteObject(new StoreResult
-            {
-                Path = file.Path,
-                SopClassUid = file.SopClassUid,
-                SopInstanceUid = file.SopInstanceUid,
-                Error = e,
-            }));
+            batch.Files.ForEach(file => WriteObject(StoreResult.Failed(file, e)));
             WriteFault(e, batch.Peer);
         }
     }
