@@ -20,6 +20,9 @@ public enum DicomErrorId
     /// <summary>A tag, keyword or name stands neither in the data dictionary (PS3.6) nor in the private one.</summary>
     UnknownTag,
 
+    /// <summary>A value does not fit the VR of its element (PS3.5 section 6.2).</summary>
+    InvalidValue,
+
     /// <summary>The host name could not be resolved, or the transport connection was refused.</summary>
     ConnectionFailed,
 

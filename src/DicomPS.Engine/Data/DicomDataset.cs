@@ -52,6 +52,11 @@ public sealed partial class DicomDataset
             throw new ArgumentException($"The element {element.Tag} belongs to a data set already.", nameof(element));
         }
 
+        if (element is DicomSequence sequence && sequence.Items.Any(IsWithin))
+        {
+            throw new ArgumentException("A data set cannot be an item of its own.", nameof(element));
+        }
+
         Remove(element.Tag);
         Add(element);
         MarkChanged();
@@ -84,6 +89,22 @@ public sealed partial class DicomDataset
     /// <returns>The items; none where there is no such sequence.</returns>
     public IReadOnlyList<DicomDataset> GetItems(DicomTag tag) => this[tag] is DicomSequence sequence ? [.. sequence.Items] : [];
 
+    /// <summary>
+    /// A copy that shares nothing that can change: items are copied with it. It counts as not changed, and is no item; of
+    /// an item, it has the Specific Character Set that counted around that.
+    /// </summary>
+    /// <returns>The copy.</returns>
+    public DicomDataset Clone()
+    {
+        DicomDataset clone = Copy();
+        if (this[Tags.SpecificCharacterSet] is null && CharacterSet.Terms.Count > 0)
+        {
+            clone.Add(CharacterSetElement(CharacterSet));
+        }
+
+        return clone;
+    }
+
     /// <summary>How many elements there are, and no value of them.</summary>
     /// <returns>A line.</returns>
     public override string ToString() => $"{elements.Count} elements";
@@ -95,6 +116,30 @@ public sealed partial class DicomDataset
         {
             element.Owner = this;
         }
+    }
+
+    /// <summary>A copy that needs the character set around this data set.</summary>
+    internal DicomDataset Copy()
+    {
+        DicomDataset copy = new() { HasUndefinedLength = HasUndefinedLength };
+        foreach (DicomElement element in elements.Values)
+        {
+            copy.Add(element.Clone());
+        }
+
+        return copy;
+    }
+
+    /// <summary>Whether this is another data set, or an item somewhere in it.</summary>
+    internal bool IsWithin(DicomDataset other)
+    {
+        DicomDataset? around = this;
+        while (around is not null && around != other)
+        {
+            around = around.Parent;
+        }
+
+        return around is not null;
     }
 
     /// <summary>Remembers a change, here and in what is around.</summary>

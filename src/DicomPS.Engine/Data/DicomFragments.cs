@@ -35,6 +35,9 @@ public sealed class DicomFragments : DicomElement
     /// <summary>The bytes of all fragments together, the basic offset table not counted.</summary>
     public long Length => contents.Skip(1).Sum(content => content.Length);
 
+    /// <inheritdoc/>
+    public override object? Value => Enumerable.Range(0, Count).Select(index => GetFragment(index).ToArray()).ToArray();
+
     internal IReadOnlyList<ElementContent> Contents => contents;
 
     /// <summary>A fragment.</summary>
@@ -51,4 +54,6 @@ public sealed class DicomFragments : DicomElement
 
     /// <inheritdoc/>
     public override string ToString() => $"{Tag} {VR} {Keyword} ({Count} fragments, {Length} bytes)";
+
+    internal override DicomElement Clone() => new DicomFragments(Tag, VR, contents);
 }

@@ -34,7 +34,21 @@ public sealed class DicomSequence : DicomElement
     internal bool IsUnknown { get; set; }
 
     /// <inheritdoc/>
+    public override object? Value => Items.ToArray();
+
+    /// <inheritdoc/>
     public override string ToString() => $"{Tag} {VR} {Keyword} ({Items.Count} items)";
+
+    internal override DicomElement Clone()
+    {
+        DicomSequence clone = new(Tag) { HasUndefinedLength = HasUndefinedLength, IsUnknown = IsUnknown };
+        foreach (DicomDataset item in Items)
+        {
+            clone.Items.Add(item.Copy());
+        }
+
+        return clone;
+    }
 
     internal void ForgetCharacterSet()
     {
@@ -83,6 +97,11 @@ public sealed class DicomSequence : DicomElement
             if (item.Sequence is not null)
             {
                 throw new ArgumentException("The item belongs to a sequence already.", nameof(item));
+            }
+
+            if (sequence.Owner?.IsWithin(item) == true)
+            {
+                throw new ArgumentException("A data set cannot be an item of its own.", nameof(item));
             }
 
             item.Sequence = sequence;

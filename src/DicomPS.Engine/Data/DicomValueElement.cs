@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using DicomPS.Engine.Dictionary;
 
@@ -68,7 +67,7 @@ public sealed class DicomValueElement : DicomElement
 
         if (!VR.IsText())
         {
-            return [.. GetNumbers().Select(number => Convert.ToString(number, CultureInfo.InvariantCulture)!)];
+            return [.. ValueDecoder.Numbers(VR, GetBytes().Span).Cast<object>().Select(number => Convert.ToString(number, CultureInfo.InvariantCulture)!)];
         }
 
         SpecificCharacterSet characterSet = Owner?.CharacterSet ?? SpecificCharacterSet.Default;
@@ -77,18 +76,20 @@ public sealed class DicomValueElement : DicomElement
 
     /// <summary>
     /// The values as .NET objects: numbers of the VR's own type (US ushort, SS short, UL uint, SL int, UV ulong, SV long,
-    /// FL float, FD double), tags (AT), text of text VRs; of OB, OW, OD, OF, OL, OV and UN the bytes as one value.
+    /// FL float, FD double); tags (AT); int (IS) and double (DS) where all values are such numbers, else their text; text of
+    /// other text VRs; of OB, OW, OD, OF, OL, OV and UN the bytes as one value.
     /// </summary>
     /// <returns>The values; none where the value is empty.</returns>
-    public IReadOnlyList<object> GetValues()
-    {
-        if (VR.IsText())
-        {
-            return GetTexts();
-        }
+    /// <exception cref="DicomException">NotDicom: the file the value stayed in was changed.</exception>
+    public IReadOnlyList<object> GetValues() => [.. Values().Cast<object>()];
 
-        return UnitOf(VR) > 0 ? GetNumbers() : IsEmpty ? [] : [GetBytes().ToArray()];
-    }
+    /// <inheritdoc/>
+    public override object? Value => Values() switch
+    {
+        { Length: 0 } => null,
+        { Length: 1 } single => single.GetValue(0),
+        Array several => several,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Tag} {VR} {Keyword} ({Length} bytes)";
@@ -96,45 +97,21 @@ public sealed class DicomValueElement : DicomElement
     /// <summary>Writes the bytes for a byte ordering.</summary>
     internal void CopyTo(Stream target, bool bigEndian) => content.CopyTo(target, isBigEndian == bigEndian ? 1 : VR.SwapUnit());
 
-    private static int UnitOf(DicomVR vr) => vr switch
-    {
-        DicomVR.US or DicomVR.SS => 2,
-        DicomVR.UL or DicomVR.SL or DicomVR.FL or DicomVR.AT => 4,
-        DicomVR.UV or DicomVR.SV or DicomVR.FD => 8,
-        _ => 0,
-    };
+    internal override DicomElement Clone() => new DicomValueElement(Tag, VR, content, isBigEndian);
 
-    // Bytes behind the last whole number are damage that a reader can do without.
-    private object[] GetNumbers()
+    // One empty text is no value; among several it keeps its place.
+    private Array Values()
     {
-        int unit = UnitOf(VR);
-        if (unit == 0)
+        if (VR.IsText())
         {
-            return [];
+            IReadOnlyList<string> texts = GetTexts();
+            return texts is [""] ? Array.Empty<string>() : ValueDecoder.Texts(VR, texts);
         }
 
-        ReadOnlySpan<byte> bytes = GetBytes().Span;
-        object[] numbers = new object[bytes.Length / unit];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = Number(bytes[(i * unit)..]);
-        }
-
-        return numbers;
+        return IsEmpty ? Array.Empty<byte[]>()
+            : ValueDecoder.HasNumbers(VR) ? ValueDecoder.Numbers(VR, GetBytes().Span)
+            : new[] { GetBytes().ToArray() };
     }
-
-    private object Number(ReadOnlySpan<byte> bytes) => VR switch
-    {
-        DicomVR.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        DicomVR.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes),
-        DicomVR.UL => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        DicomVR.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        DicomVR.UV => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
-        DicomVR.SV => BinaryPrimitives.ReadInt64LittleEndian(bytes),
-        DicomVR.FL => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        DicomVR.FD => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-        _ => new DicomTag(BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..])),
-    };
 
     // PS3.5 table 6.2-1: trailing padding never counts; leading spaces count in free text alone.
     private string Trim(string text) => VR is DicomVR.LT or DicomVR.ST or DicomVR.UT or DicomVR.UC or DicomVR.UR or DicomVR.PN

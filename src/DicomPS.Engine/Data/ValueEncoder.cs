@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections;
 using System.Globalization;
 using DicomPS.Engine.Dictionary;
 
@@ -12,85 +13,138 @@ internal static class ValueEncoder
 {
     /// <summary>Encodes values of a VR that is not text: numbers, tags or bytes.</summary>
     /// <exception cref="ArgumentException">A value that the VR cannot hold; the message names the VR, never the value.</exception>
-    internal static byte[] Encode(DicomVR vr, IReadOnlyList<object> values)
+    internal static byte[] Encode(DicomVR vr, IReadOnlyList<object?> values)
+    {
+        if (ValueDecoder.HasNumbers(vr))
+        {
+            int size = vr == DicomVR.AT ? 2 * vr.SwapUnit() : vr.SwapUnit();
+            byte[] bytes = new byte[size * values.Count];
+            for (int i = 0; i < values.Count; i++)
+            {
+                Fit(vr, values[i], value => Write(bytes.AsSpan(i * size), vr, value));
+            }
+
+            return bytes;
+        }
+
+        return vr is DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN
+            ? Bytes(vr, values)
+            : throw new ArgumentException($"VR {vr} takes no such values.");
+    }
+
+    /// <summary>A value of a text VR as its text; null is an empty one.</summary>
+    /// <exception cref="ArgumentException">A value that the VR cannot hold; the message names the VR, never the value.</exception>
+    internal static string Text(DicomVR vr, object? value)
+    {
+        string text = string.Empty;
+        if (value is not null)
+        {
+            Fit(vr, value, some => text = (vr, some) switch
+            {
+                (_, string given) => given,
+                (DicomVR.DA or DicomVR.TM or DicomVR.DT, _) => MomentText(vr, some),
+                (DicomVR.IS, IConvertible number) => Convert.ToInt32(Whole(number), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+                (DicomVR.DS, decimal number) => DecimalString.From(number).Text,
+                (DicomVR.DS, float number) => DecimalString.From(double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).Text,
+                (DicomVR.DS, IConvertible number) => DecimalString.From(Convert.ToDouble(number, CultureInfo.InvariantCulture)).Text,
+                (_, DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or IDictionary or DicomDataset or byte[]) => throw new InvalidCastException(),
+                (_, IFormattable other) => other.ToString(null, CultureInfo.InvariantCulture),
+                _ => some.ToString() ?? string.Empty,
+            });
+        }
+
+        return text;
+    }
+
+    /// <summary>Fills up to an even length (PS3.5 section 6.2).</summary>
+    internal static byte[] Pad(byte[] bytes, DicomVR vr) => bytes.Length % 2 == 0 ? bytes : [.. bytes, vr.PaddingByte()];
+
+    private static void Fit(DicomVR vr, object? value, Action<object> action)
     {
         try
         {
-            return vr switch
-            {
-                DicomVR.US or DicomVR.SS or DicomVR.UL or DicomVR.SL or DicomVR.UV or DicomVR.SV or DicomVR.FL or DicomVR.FD or DicomVR.AT =>
-                    [.. values.SelectMany(value => Number(vr, value))],
-                DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN => Bytes(vr, values),
-                _ => throw new ArgumentException($"VR {vr} takes no such values."),
-            };
+            action(value ?? throw new InvalidCastException());
         }
-        catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException)
+        catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException or ArgumentException)
         {
-            throw new ArgumentException($"A value does not fit VR {vr}: {e.GetType().Name}.", e);
+            // What the framework says of a value may repeat it.
+            throw new ArgumentException($"VR {vr} cannot hold a value of type {value?.GetType().Name ?? "null"} like the one given.");
         }
     }
 
-    /// <summary>A value of a text VR as its text.</summary>
-    internal static string Text(DicomVR vr, object value) => (vr, value) switch
+    private static string MomentText(DicomVR vr, object value) => (vr, value) switch
     {
-        (_, string text) => text,
-        (DicomVR.DA, DateTime date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
-        (DicomVR.DA, DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
-        (DicomVR.TM, DateTime time) => time.ToString("HHmmss.FFFFFF", CultureInfo.InvariantCulture),
-        (DicomVR.TM, TimeOnly time) => time.ToString("HHmmss.FFFFFF", CultureInfo.InvariantCulture),
-        (DicomVR.DT, DateTime time) => time.ToString("yyyyMMddHHmmss.FFFFFF", CultureInfo.InvariantCulture),
-        (DicomVR.DT, DateTimeOffset time) =>
-            time.ToString("yyyyMMddHHmmss.FFFFFFzzz", CultureInfo.InvariantCulture).Replace(":", string.Empty, StringComparison.Ordinal),
-        (_, IFormattable other) => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? string.Empty,
+        (DicomVR.DA, DateTime or DateTimeOffset or DateOnly) => Format(value, "yyyyMMdd"),
+        (DicomVR.TM, DateTime or DateTimeOffset or TimeOnly) => Format(value, "HHmmss.FFFFFF"),
+        (DicomVR.DT, DateOnly) => Format(value, "yyyyMMdd"),
+        (DicomVR.DT, DateTime) => Format(value, "yyyyMMddHHmmss.FFFFFF"),
+        (DicomVR.DT, DateTimeOffset) => Format(value, "yyyyMMddHHmmss.FFFFFFzzz").Replace(":", string.Empty, StringComparison.Ordinal),
+        (_, DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or IDictionary or DicomDataset or byte[]) => throw new InvalidCastException(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 
-    private static byte[] Bytes(DicomVR vr, IReadOnlyList<object> values) => values switch
+    private static string Format(object value, string format) => ((IFormattable)value).ToString(format, CultureInfo.InvariantCulture);
+
+    private static byte[] Bytes(DicomVR vr, IReadOnlyList<object?> values) => values switch
     {
         [] => [],
-        [byte[] bytes] when bytes.Length % 2 == 0 => bytes,
-        [byte[] bytes] => [.. bytes, 0],
-        [ReadOnlyMemory<byte> bytes] => Bytes(vr, [bytes.ToArray()]),
+        [byte[] bytes] => Pad(bytes, vr),
+        [ReadOnlyMemory<byte> bytes] => Pad(bytes.ToArray(), vr),
         _ => throw new ArgumentException($"VR {vr} takes one array of bytes."),
     };
 
-    private static byte[] Number(DicomVR vr, object value)
+    private static void Write(Span<byte> target, DicomVR vr, object value)
     {
-        byte[] bytes = new byte[vr == DicomVR.AT ? 4 : vr.SwapUnit()];
         IFormatProvider culture = CultureInfo.InvariantCulture;
         switch (vr)
         {
             case DicomVR.US:
-                BinaryPrimitives.WriteUInt16LittleEndian(bytes, Convert.ToUInt16(value, culture));
+                BinaryPrimitives.WriteUInt16LittleEndian(target, Convert.ToUInt16(Whole(value), culture));
                 break;
             case DicomVR.SS:
-                BinaryPrimitives.WriteInt16LittleEndian(bytes, Convert.ToInt16(value, culture));
+                BinaryPrimitives.WriteInt16LittleEndian(target, Convert.ToInt16(Whole(value), culture));
                 break;
             case DicomVR.UL:
-                BinaryPrimitives.WriteUInt32LittleEndian(bytes, Convert.ToUInt32(value, culture));
+                BinaryPrimitives.WriteUInt32LittleEndian(target, Convert.ToUInt32(Whole(value), culture));
                 break;
             case DicomVR.SL:
-                BinaryPrimitives.WriteInt32LittleEndian(bytes, Convert.ToInt32(value, culture));
+                BinaryPrimitives.WriteInt32LittleEndian(target, Convert.ToInt32(Whole(value), culture));
                 break;
             case DicomVR.UV:
-                BinaryPrimitives.WriteUInt64LittleEndian(bytes, Convert.ToUInt64(value, culture));
+                BinaryPrimitives.WriteUInt64LittleEndian(target, Convert.ToUInt64(Whole(value), culture));
                 break;
             case DicomVR.SV:
-                BinaryPrimitives.WriteInt64LittleEndian(bytes, Convert.ToInt64(value, culture));
+                BinaryPrimitives.WriteInt64LittleEndian(target, Convert.ToInt64(Whole(value), culture));
                 break;
             case DicomVR.FL:
-                BinaryPrimitives.WriteSingleLittleEndian(bytes, Convert.ToSingle(value, culture));
+                float single = Convert.ToSingle(value, culture);
+                bool isTooGreat = float.IsInfinity(single) && double.IsFinite(Convert.ToDouble(value, culture));
+                BinaryPrimitives.WriteSingleLittleEndian(target, isTooGreat ? throw new OverflowException() : single);
                 break;
             case DicomVR.FD:
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes, Convert.ToDouble(value, culture));
+                BinaryPrimitives.WriteDoubleLittleEndian(target, Convert.ToDouble(value, culture));
                 break;
             default:
-                DicomTag tag = value as DicomTag? ?? new DicomTag(Convert.ToUInt32(value, culture));
-                BinaryPrimitives.WriteUInt16LittleEndian(bytes, tag.Group);
-                BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(2), tag.Element);
+                DicomTag tag = TagOf(value);
+                BinaryPrimitives.WriteUInt16LittleEndian(target, tag.Group);
+                BinaryPrimitives.WriteUInt16LittleEndian(target[2..], tag.Element);
                 break;
         }
-
-        return bytes;
     }
+
+    // The framework would round.
+    private static object Whole(object value) => value switch
+    {
+        float or double when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && number != Math.Truncate(number) => throw new InvalidCastException(),
+        decimal number when number != decimal.Truncate(number) => throw new InvalidCastException(),
+        _ => value,
+    };
+
+    private static DicomTag TagOf(object value) => value switch
+    {
+        DicomTag tag => tag,
+        string text when DicomTag.TryParse(text, out DicomTag tag) => tag,
+        string text => TagDictionary.FindKeyword(text)?.Tag ?? throw new FormatException(),
+        _ => new DicomTag(Convert.ToUInt32(Whole(value), CultureInfo.InvariantCulture)),
+    };
 }

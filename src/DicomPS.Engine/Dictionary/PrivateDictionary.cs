@@ -52,13 +52,12 @@ public static partial class PrivateDictionary
         ArgumentNullException.ThrowIfNull(name);
         string owner = Trim(creator);
         Require(
-            owner.Length is > 0 and <= MaxCreatorLength && !owner.Any(c => c == '\\' || char.IsControl(c)),
+            IsCreator(owner),
             $"A private creator has 1 to 64 characters, without backslash and control characters; '{owner}' has not.");
 
-        // PS3.5 section 7.8.1: groups 0001 to 0007 and FFFF hold no private elements.
         int block = tag.Element >> BlockShift;
         Require(
-            tag.IsPrivate && tag.Group is > 0x0008 and < 0xFFFF,
+            IsGroup(tag.Group),
             $"A private tag has an odd group from 0009 to FFFD; {tag} has not.");
         Require(block is 0 or >= FirstBlock, $"A private element is numbered xx00 to xxFF in a block from 10 to FF; {tag} is not.");
         string[] vrs = vr.Trim().ToUpperInvariant().Split(" OR ");
@@ -113,6 +112,16 @@ public static partial class PrivateDictionary
             ? tag
             : throw new ArgumentException($"'{text}' is no private tag such as '(0009,xx01)' or '(0009,1001)'; write it in quotes.");
     }
+
+    /// <summary>Whether no element is registered, so that no look-up can find one.</summary>
+    internal static bool IsEmpty => Entries.IsEmpty;
+
+    /// <summary>Whether a text can name a creator, without its padding: a value of LO.</summary>
+    internal static bool IsCreator(string creator) =>
+        creator.Length is > 0 and <= MaxCreatorLength && !creator.Any(c => c == '\\' || char.IsControl(c));
+
+    /// <summary>Whether a group has private elements: groups 0001 to 0007 and FFFF have none (PS3.5 section 7.8.1).</summary>
+    internal static bool IsGroup(ushort group) => (group & 1) != 0 && group is > 0x0008 and < 0xFFFF;
 
     /// <summary>The entries of a tag: of one creator, or of each that has it.</summary>
     internal static IEnumerable<DicomTagEntry> FindAll(DicomTag tag, string? creator) =>

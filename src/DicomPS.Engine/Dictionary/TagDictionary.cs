@@ -106,6 +106,20 @@ public static class TagDictionary
         return row.IsEmpty ? DicomVR.UN : ParseVr(TableText.Field(row, 1), isSigned);
     }
 
+    /// <summary>The VRs that the standard leaves the choice of, as it writes them: "US or SS". Empty for a tag it does not know.</summary>
+    internal static string VrsOf(DicomTag tag)
+    {
+        ReadOnlySpan<byte> row = FindRow(tag);
+        return row.IsEmpty ? string.Empty : TableText.Text(row, 1);
+    }
+
+    /// <summary>The keyword that means this tag and no other of a repeating group; empty where there is none.</summary>
+    internal static string FindOwnKeyword(DicomTag tag)
+    {
+        ReadOnlySpan<byte> row = FindRow(tag);
+        return row.IsEmpty || TagOf(row) != tag ? string.Empty : TableText.Text(row, 3);
+    }
+
     private static DicomVR ParseVr(ReadOnlySpan<byte> text, bool isSigned)
     {
         if (text.Length == 2)
@@ -185,7 +199,8 @@ public static class TagDictionary
         string.Equals(entry.Keyword, text, StringComparison.OrdinalIgnoreCase)
         || string.Equals(entry.Name, text, StringComparison.OrdinalIgnoreCase);
 
-    private static DicomException Unknown(string text, string? creator)
+    /// <summary>The error that nothing is known by a text, with the nearest keywords.</summary>
+    internal static DicomException Unknown(string text, string? creator)
     {
         bool isTag = DicomTag.TryParse(text, out DicomTag tag);
         string what = isTag ? $"the tag {tag}"
@@ -232,10 +247,12 @@ public static class TagDictionary
     private static DicomTagEntry Entry(ReadOnlySpan<byte> row)
     {
         string digits = Encoding.ASCII.GetString(row[..TagDigits]);
-        DicomTag lowest = new(uint.Parse(digits.Replace('x', '0'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-        DicomTagEntry entry = Entry(lowest, row);
+        DicomTagEntry entry = Entry(TagOf(row), row);
         return digits.Contains('x', StringComparison.Ordinal) ? entry with { Pattern = TagText.Format(digits) } : entry;
     }
+
+    private static DicomTag TagOf(ReadOnlySpan<byte> row) => new(uint.Parse(
+        Encoding.ASCII.GetString(row[..TagDigits]).Replace('x', '0'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
 
     private static DicomTagEntry Entry(DicomTag tag, ReadOnlySpan<byte> row) => new(
         tag,

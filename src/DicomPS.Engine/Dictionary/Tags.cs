@@ -48,8 +48,14 @@ public static class Tags
     /// <summary>Series Instance UID (PS3.3 section C.7.3.1).</summary>
     public static readonly DicomTag SeriesInstanceUid = new(0x0020, 0x000E);
 
+    /// <summary>Bits Allocated (PS3.3 section C.7.6.3).</summary>
+    public static readonly DicomTag BitsAllocated = new(0x0028, 0x0100);
+
     /// <summary>Pixel Representation: whether sample values are signed (PS3.3 section C.7.6.3).</summary>
     public static readonly DicomTag PixelRepresentation = new(0x0028, 0x0103);
+
+    /// <summary>Waveform Bits Allocated (PS3.3 section C.10.9).</summary>
+    public static readonly DicomTag WaveformBitsAllocated = new(0x5400, 0x1004);
 
     /// <summary>Pixel Data (PS3.5 section 8.1).</summary>
     public static readonly DicomTag PixelData = new(0x7FE0, 0x0010);

@@ -37,7 +37,8 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(DicomErrorId id) => id switch
     {
-        DicomErrorId.InvalidAETitle or DicomErrorId.InvalidPresentationContext or DicomErrorId.UnknownUid or DicomErrorId.UnknownTag =>
+        DicomErrorId.InvalidAETitle or DicomErrorId.InvalidPresentationContext or DicomErrorId.UnknownUid or DicomErrorId.UnknownTag
+            or DicomErrorId.InvalidValue =>
             ErrorCategory.InvalidArgument,
         DicomErrorId.TooManyRequestedContexts => ErrorCategory.LimitsExceeded,
         DicomErrorId.TlsFailed => ErrorCategory.SecurityError,

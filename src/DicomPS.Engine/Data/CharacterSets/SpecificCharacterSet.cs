@@ -83,10 +83,13 @@ public sealed class SpecificCharacterSet
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(preferred);
-        List<string> all = [.. texts];
-        return SmallTerms.Select(term => Parse([term])).Prepend(preferred)
-            .FirstOrDefault(set => all.TrueForAll(text => set.CanEncode(text, DicomVR.PN))) ?? Utf8;
+        return Smallest([.. texts.Select(text => (text, DicomVR.PN))], preferred);
     }
+
+    /// <summary>As above, for texts of their own VRs: what is a delimiter in one can be a character to encode in another.</summary>
+    internal static SpecificCharacterSet Smallest(List<(string Text, DicomVR VR)> texts, SpecificCharacterSet preferred) =>
+        SmallTerms.Select(term => Parse([term])).Prepend(preferred)
+            .FirstOrDefault(set => texts.TrueForAll(text => set.CanEncode(text.Text, text.VR))) ?? Utf8;
 
     /// <summary>
     /// Decodes a value. The VRs SH, LO, ST, LT, UC, UT and PN have the declared character set; all others are ASCII

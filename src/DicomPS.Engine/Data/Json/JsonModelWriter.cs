@@ -122,7 +122,8 @@ internal sealed class JsonModelWriter(Utf8JsonWriter writer, DicomJsonOptions op
         }
 
         // PS3.18 section F.2.5: one value that is empty is no value, several keep their places.
-        IReadOnlyList<object> values = element.GetValues();
+        // Numbers in text keep the text they have.
+        IReadOnlyList<object> values = vr.IsText() ? element.GetTexts() : element.GetValues();
         if (values is [] || (values is [string only] && IsEmpty(only, vr)))
         {
             return;
