@@ -62,6 +62,9 @@ public enum DicomErrorId
     /// <summary>A file or a stream is not a DICOM instance, or a damaged one.</summary>
     NotDicom,
 
+    /// <summary>Of a data set only a part was read, and what was asked for needs all of it.</summary>
+    PartialDataset,
+
     /// <summary>The server could not listen on its address and port.</summary>
     ListenFailed,
 }

@@ -1,7 +1,12 @@
+using DicomPS.Engine.Dictionary;
+
 namespace DicomPS.Engine.Data;
 
 /// <summary>Makes a <see cref="DicomDataset"/> of what a <see cref="DataSetReader"/> reads. On damage what was read before stays.</summary>
-internal sealed class DatasetBuilder(DataSetReader reader, FileStamp? file, DatasetReadOptions options)
+/// <param name="reader">The reader, at the beginning.</param>
+/// <param name="source">Where values can stay; null where each must be read.</param>
+/// <param name="options">How much to read.</param>
+internal sealed class DatasetBuilder(DataSetReader reader, IValueSource? source, DatasetReadOptions options)
 {
     // A length that nothing confirms yet is believed in steps of this size.
     private const int TrustedLength = 1024 * 1024;
@@ -19,6 +24,7 @@ internal sealed class DatasetBuilder(DataSetReader reader, FileStamp? file, Data
         }
         catch (DicomException fault)
         {
+            dataset.IsPartial = true;
             return fault;
         }
     }
@@ -28,18 +34,28 @@ internal sealed class DatasetBuilder(DataSetReader reader, FileStamp? file, Data
     {
         while (reader.Read() && reader.Token != DataSetToken.ItemEnd)
         {
-            if (reader.Depth == 0 && options.StopBefore is { } stop && reader.Tag >= stop)
+            options.CancellationToken.ThrowIfCancellationRequested();
+            DicomTag tag = reader.Tag;
+            bool isTop = reader.Depth == 0;
+            if (isTop && !IsWanted(tag, dataset))
             {
-                return;
+                dataset.IsPartial = true;
+                if (tag >= options.StopBefore || tag > options.Only?.Last)
+                {
+                    return;
+                }
+
+                reader.Skip();
+                continue;
             }
 
             switch (reader.Token)
             {
                 case DataSetToken.Element:
-                    dataset.Add(new DicomValueElement(reader.Tag, reader.VR, ReadContent(), reader.IsBigEndian));
+                    dataset.Add(new DicomValueElement(tag, reader.VR, ReadContent(), reader.IsBigEndian));
                     break;
                 case DataSetToken.SequenceStart:
-                    DicomSequence sequence = new(reader.Tag)
+                    DicomSequence sequence = new(tag)
                     {
                         HasUndefinedLength = reader.Length == DataSetReader.UndefinedLength,
                         IsUnknown = reader.IsUnknownSequence,
@@ -49,19 +65,34 @@ internal sealed class DatasetBuilder(DataSetReader reader, FileStamp? file, Data
                     break;
                 default:
                     List<ElementContent> contents = [];
-                    dataset.Add(new DicomFragments(reader.Tag, reader.VR, contents));
+                    dataset.Add(new DicomFragments(tag, reader.VR, contents));
                     ReadFragments(contents);
                     break;
             }
+
+            if (isTop && tag == options.Only?.Last)
+            {
+                // The next header is not even read: nobody wants its element.
+                dataset.IsPartial |= reader.PeekGroup() is not null;
+                return;
+            }
         }
     }
+
+    private bool IsWanted(DicomTag tag, DicomDataset before) =>
+        !(tag >= options.StopBefore)
+        && (!options.SkipsPixelData || !IsPixelData(tag))
+        && options.Only?.Contains(tag, before) != false;
+
+    // Pixel Data, Float Pixel Data or Double Float Pixel Data (PS3.3 sections C.7.6.3, C.7.6.24 and C.7.6.25).
+    private static bool IsPixelData(DicomTag tag) => tag.Group == Tags.PixelData.Group && tag.Element is (0x0008 or 0x0009 or 0x0010);
 
     private void ReadItems(DicomSequence sequence)
     {
         while (reader.Read() && reader.Token == DataSetToken.ItemStart)
         {
             DicomDataset item = new() { HasUndefinedLength = reader.Length == DataSetReader.UndefinedLength };
-            sequence.Items.Add(item);
+            sequence.AddRead(item);
             ReadElements(item);
         }
     }
@@ -82,9 +113,9 @@ internal sealed class DatasetBuilder(DataSetReader reader, FileStamp? file, Data
             return ElementContent.Empty;
         }
 
-        if (file is not null && length > options.LargeValue)
+        if (source?.ContentAt(reader.ValueEnd - length, length, options.LargeValue) is { } content)
         {
-            return new FileContent(file, reader.ValueEnd - length, length);
+            return content;
         }
 
         memory += length;

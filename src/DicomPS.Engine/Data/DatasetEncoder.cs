@@ -11,26 +11,32 @@ internal sealed class DatasetEncoder
     private const int DelimiterSize = 8;
 
     private readonly Stream target;
+    private readonly EncodingRules rules;
     private readonly TransferSyntax syntax;
-    private readonly bool keepsGroupLengths;
+    private readonly List<MovedValue>? moved;
+    private readonly CancellationToken cancellationToken;
 
     /// <summary>Makes an encoder.</summary>
     /// <param name="target">Where to write; many small writes, so best a buffered stream.</param>
-    /// <param name="syntax">The transfer syntax. Of a deflated one the target does the deflating.</param>
-    /// <param name="keepsGroupLengths">Whether group lengths, which are right only while nothing changes, stay.</param>
-    internal DatasetEncoder(Stream target, TransferSyntax syntax, bool keepsGroupLengths)
+    /// <param name="rules">How to write.</param>
+    /// <param name="moved">Takes the places of values that stay in their file; null where they have none in the target.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    internal DatasetEncoder(Stream target, EncodingRules rules, List<MovedValue>? moved, CancellationToken cancellationToken)
     {
         this.target = target;
-        this.syntax = syntax;
-        this.keepsGroupLengths = keepsGroupLengths;
+        this.rules = rules;
+        syntax = rules.Syntax;
+        this.moved = moved;
+        this.cancellationToken = cancellationToken;
     }
 
     internal void Write(DicomDataset dataset)
     {
         foreach (DicomElement element in dataset.Elements)
         {
-            if (keepsGroupLengths || !element.Tag.IsGroupLength)
+            if (rules.KeepsGroupLengths || !element.Tag.IsGroupLength)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 Write(element);
             }
         }
@@ -56,7 +62,7 @@ internal sealed class DatasetEncoder
     {
         long padded = PaddedLength(value);
         WriteHeader(value.Tag, VrOf(value), checked((uint)padded));
-        value.CopyTo(target, syntax.IsBigEndian);
+        WriteContent(value.Content, value.SwapUnitFor(syntax.IsBigEndian));
         if (padded != value.Length)
         {
             target.WriteByte(value.VR.PaddingByte());
@@ -66,7 +72,7 @@ internal sealed class DatasetEncoder
     private void WriteSequence(DicomSequence sequence)
     {
         bool isUnknown = sequence.IsUnknown && syntax.IsExplicitVr;
-        bool isUndefined = sequence.HasUndefinedLength || isUnknown;
+        bool isUndefined = rules.IsUndefined(sequence.HasUndefinedLength) || isUnknown;
         WriteHeader(
             sequence.Tag,
             isUnknown ? DicomVR.UN : DicomVR.SQ,
@@ -86,9 +92,10 @@ internal sealed class DatasetEncoder
 
     private void WriteItem(DicomDataset item)
     {
-        WriteHeader(Tags.Item, DicomVR.None, item.HasUndefinedLength ? DataSetReader.UndefinedLength : checked((uint)Measure(item)));
+        bool isUndefined = rules.IsUndefined(item.HasUndefinedLength);
+        WriteHeader(Tags.Item, DicomVR.None, isUndefined ? DataSetReader.UndefinedLength : checked((uint)Measure(item)));
         Write(item);
-        if (item.HasUndefinedLength)
+        if (isUndefined)
         {
             WriteHeader(Tags.ItemDelimitationItem, DicomVR.None, 0);
         }
@@ -100,10 +107,20 @@ internal sealed class DatasetEncoder
         foreach (ElementContent content in fragments.Contents)
         {
             WriteHeader(Tags.Item, DicomVR.None, (uint)content.Length);
-            content.CopyTo(target, swapUnit: 1);
+            WriteContent(content, swapUnit: 1);
         }
 
         WriteHeader(Tags.SequenceDelimitationItem, DicomVR.None, 0);
+    }
+
+    private void WriteContent(ElementContent content, int swapUnit)
+    {
+        if (content is FileContent stays)
+        {
+            moved?.Add(new MovedValue(stays, target.Position, swapUnit));
+        }
+
+        content.CopyTo(target, swapUnit, cancellationToken);
     }
 
     private void WriteHeader(DicomTag tag, DicomVR vr, uint length)
@@ -115,22 +132,22 @@ internal sealed class DatasetEncoder
     // What came as UN of undefined length is Implicit VR Little Endian inside (PS3.5 section 6.2.2).
     private DatasetEncoder ContentOf(DicomSequence sequence) =>
         sequence.IsUnknown && syntax.IsExplicitVr
-            ? new DatasetEncoder(target, TransferSyntax.ImplicitVRLittleEndian, keepsGroupLengths)
+            ? new DatasetEncoder(target, rules with { Syntax = TransferSyntax.ImplicitVRLittleEndian }, moved, cancellationToken)
             : this;
 
     private long Measure(DicomDataset dataset) =>
-        dataset.Elements.Where(element => keepsGroupLengths || !element.Tag.IsGroupLength).Sum(MeasureWhole);
+        dataset.Elements.Where(element => rules.KeepsGroupLengths || !element.Tag.IsGroupLength).Sum(MeasureWhole);
 
     private long Measure(DicomSequence sequence)
     {
         DatasetEncoder content = ContentOf(sequence);
-        return sequence.Items.Sum(item => DelimiterSize + content.Measure(item) + (item.HasUndefinedLength ? DelimiterSize : 0));
+        return sequence.Items.Sum(item => DelimiterSize + content.Measure(item) + (rules.IsUndefined(item.HasUndefinedLength) ? DelimiterSize : 0));
     }
 
     private long MeasureWhole(DicomElement element) => element switch
     {
         DicomSequence sequence => HeaderSize(DicomVR.SQ) + Measure(sequence)
-            + (sequence.HasUndefinedLength || (sequence.IsUnknown && syntax.IsExplicitVr) ? DelimiterSize : 0),
+            + (rules.IsUndefined(sequence.HasUndefinedLength) || (sequence.IsUnknown && syntax.IsExplicitVr) ? DelimiterSize : 0),
         DicomFragments fragments => HeaderSize(fragments.VR) + fragments.Contents.Sum(content => DelimiterSize + content.Length) + DelimiterSize,
         DicomValueElement value => HeaderSize(VrOf(value)) + PaddedLength(value),
         _ => 0,

@@ -30,6 +30,12 @@ public sealed partial class DicomDataset
     /// <summary>The data set around this one; null where it is no item.</summary>
     public DicomDataset? Parent => Sequence?.Owner;
 
+    /// <summary>The file that the data set was read from; null for items, and for data sets that were made.</summary>
+    public DicomFile? File { get; internal set; }
+
+    /// <summary>Whether only a part of it was read: chosen elements, all but the pixel data, or what stands before damage.</summary>
+    public bool IsPartial { get; internal set; }
+
     /// <summary>Whether something of it, or of its items, was changed since it was read.</summary>
     public bool IsChanged { get; private set; }
 

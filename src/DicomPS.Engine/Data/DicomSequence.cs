@@ -6,6 +6,8 @@ namespace DicomPS.Engine.Data;
 /// <summary>A sequence of items (PS3.5 section 7.5). The items are data sets of their own, at most 64 deep.</summary>
 public sealed class DicomSequence : DicomElement
 {
+    private readonly ItemList list;
+
     /// <summary>Makes a sequence.</summary>
     /// <param name="tag">The tag.</param>
     /// <param name="items">The items; each belongs to one sequence alone.</param>
@@ -14,7 +16,7 @@ public sealed class DicomSequence : DicomElement
         : base(tag, DicomVR.SQ)
     {
         ArgumentNullException.ThrowIfNull(items);
-        Items = new ItemList(this);
+        list = new ItemList(this);
         foreach (DicomDataset item in items)
         {
             Items.Add(item);
@@ -22,7 +24,7 @@ public sealed class DicomSequence : DicomElement
     }
 
     /// <summary>The items, in order. Changing the list changes the data set.</summary>
-    public IList<DicomDataset> Items { get; }
+    public IList<DicomDataset> Items => list;
 
     /// <summary>Whether the sequence is written with a delimiter instead of a length (PS3.5 section 7.5.2).</summary>
     public bool HasUndefinedLength { get; set; } = true;
@@ -50,6 +52,9 @@ public sealed class DicomSequence : DicomElement
         return clone;
     }
 
+    /// <summary>Puts an item in that was read, which changes nothing.</summary>
+    internal void AddRead(DicomDataset item) => list.AddRead(item);
+
     internal void ForgetCharacterSet()
     {
         foreach (DicomDataset item in Items)
@@ -60,6 +65,12 @@ public sealed class DicomSequence : DicomElement
 
     private sealed class ItemList(DicomSequence sequence) : Collection<DicomDataset>
     {
+        internal void AddRead(DicomDataset item)
+        {
+            item.Sequence = sequence;
+            Items.Add(item);
+        }
+
         protected override void InsertItem(int index, DicomDataset item)
         {
             Adopt(item);

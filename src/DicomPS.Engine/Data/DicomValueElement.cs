@@ -94,8 +94,11 @@ public sealed class DicomValueElement : DicomElement
     /// <inheritdoc/>
     public override string ToString() => $"{Tag} {VR} {Keyword} ({Length} bytes)";
 
-    /// <summary>Writes the bytes for a byte ordering.</summary>
-    internal void CopyTo(Stream target, bool bigEndian) => content.CopyTo(target, isBigEndian == bigEndian ? 1 : VR.SwapUnit());
+    /// <summary>The bytes as they were read.</summary>
+    internal ElementContent Content => content;
+
+    /// <summary>The size of the units that are reversed for a byte ordering; 1 where none are.</summary>
+    internal int SwapUnitFor(bool bigEndian) => isBigEndian == bigEndian ? 1 : VR.SwapUnit();
 
     internal override DicomElement Clone() => new DicomValueElement(Tag, VR, content, isBigEndian);
 

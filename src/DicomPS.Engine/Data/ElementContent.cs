@@ -14,5 +14,5 @@ internal abstract class ElementContent
     internal abstract ReadOnlyMemory<byte> Read();
 
     /// <summary>Writes the bytes, each unit of so many of them reversed.</summary>
-    internal abstract void CopyTo(Stream target, int swapUnit);
+    internal abstract void CopyTo(Stream target, int swapUnit, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ElementContent
 
     internal override ReadOnlyMemory<byte> Read() => bytes;
 
-    internal override void CopyTo(Stream target, int swapUnit)
+    internal override void CopyTo(Stream target, int swapUnit, CancellationToken cancellationToken)
     {
         if (swapUnit == 1)
         {

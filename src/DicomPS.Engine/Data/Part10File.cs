@@ -97,6 +97,17 @@ public sealed class Part10File : IDisposable
         }
     }
 
+    /// <summary>Whether a file has the prefix of DICOM files behind its preamble, whatever else may be wrong with it.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public static bool HasPrefix(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        Span<byte> head = stackalloc byte[PreambleLength + 4];
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.EndsWith("DICM"u8);
+    }
+
     /// <summary>The file's own stream, put at the beginning of the data set; the data set reaches to its end.</summary>
     public Stream SeekDataSet()
     {

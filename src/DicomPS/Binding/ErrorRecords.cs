@@ -48,7 +48,7 @@ internal static class ErrorRecords
         DicomErrorId.NoAcceptedContext => ErrorCategory.InvalidOperation,
         DicomErrorId.DimseFailure => ErrorCategory.InvalidResult,
         DicomErrorId.ProtocolViolation => ErrorCategory.ProtocolError,
-        DicomErrorId.NotDicom => ErrorCategory.InvalidData,
+        DicomErrorId.NotDicom or DicomErrorId.PartialDataset => ErrorCategory.InvalidData,
         DicomErrorId.ListenFailed => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.ConnectionError,
     };

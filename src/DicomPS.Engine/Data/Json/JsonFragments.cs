@@ -21,7 +21,7 @@ internal static class JsonFragments
         foreach (ElementContent content in fragments.Contents)
         {
             WriteHeader(target, Tags.Item, (uint)content.Length);
-            content.CopyTo(target, swapUnit: 1);
+            content.CopyTo(target, swapUnit: 1, CancellationToken.None);
         }
 
         WriteHeader(target, Tags.SequenceDelimitationItem, 0);

@@ -49,9 +49,9 @@ public sealed class DicomFileTests : IDisposable
     {
         string path = TestInstances.WriteFile(In("a.dcm"));
 
-        DicomFile.Open(path).Save(In("b.dcm"), TransferSyntax.Find(transferSyntax));
+        DicomFile.Open(path).Save(In("b.dcm"), Into(TransferSyntax.Find(transferSyntax)!));
         DicomFile converted = DicomFile.Open(In("b.dcm"));
-        converted.Save(In("c.dcm"), TransferSyntax.ExplicitVRLittleEndian);
+        converted.Save(In("c.dcm"), Into(TransferSyntax.ExplicitVRLittleEndian));
 
         Assert.Equal(transferSyntax, converted.TransferSyntax.Uid);
         Assert.Equal(TestInstances.DataSetOf(Plain(path)), TestInstances.DataSetOf(Plain(In("c.dcm"))));
@@ -62,7 +62,7 @@ public sealed class DicomFileTests : IDisposable
     {
         DicomFile file = DicomFile.Open(TestInstances.WriteFile(In("a.dcm"), transferSyntaxUid: Uids.RleLossless));
 
-        DicomException error = Assert.Throws<DicomException>(() => file.Save(In("b.dcm"), TransferSyntax.ExplicitVRLittleEndian));
+        DicomException error = Assert.Throws<DicomException>(() => file.Save(In("b.dcm"), Into(TransferSyntax.ExplicitVRLittleEndian)));
 
         Assert.Equal(DicomErrorId.NotDicom, error.ErrorId);
         Assert.False(File.Exists(In("b.dcm")));
@@ -193,6 +193,8 @@ public sealed class DicomFileTests : IDisposable
             return false;
         }
     }
+
+    private static FileWriteOptions Into(TransferSyntax syntax) => new() { TransferSyntax = syntax };
 
     private string In(string name) => Path.Combine(folder, name);
 
