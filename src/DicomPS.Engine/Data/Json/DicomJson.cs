@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Data;
 
@@ -120,6 +121,23 @@ public static class DicomJson
 
         JsonModelReader reader = new(options ?? new DicomJsonOptions());
         return [.. document.RootElement.EnumerateArray().Select((item, index) => reader.Read(item, JsonPath.Root.At(index)))];
+    }
+
+    /// <summary>
+    /// Makes an element of the bytes of a Value Field, as bulk data and InlineBinary hold them (PS3.18 sections F.2.6 and
+    /// F.2.7): filled up to an even length; pixel data that are items to the end become fragments (PS3.5 section A.4).
+    /// </summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="vr">The VR; not SQ.</param>
+    /// <param name="bytes">Numbers in little endian order, text in UTF-8; they are not copied.</param>
+    /// <returns>The element.</returns>
+    /// <exception cref="ArgumentException">The VR is SQ or None.</exception>
+    public static DicomElement ReadValueField(DicomTag tag, DicomVR vr, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return JsonFragments.TryRead(tag, vr, bytes, out DicomFragments? fragments)
+            ? fragments
+            : new DicomValueElement(tag, vr, JsonValueReader.Pad(bytes, vr));
     }
 
     private static DicomDataset Read(JsonDocument document, DicomJsonOptions? options) =>

@@ -108,11 +108,13 @@ internal sealed class JsonModelReader(DicomJsonOptions options)
             throw path.Fault($"VR {vr} has no InlineBinary");
         }
 
-        path.Expect(binary, JsonValueKind.String);
+        // PS3.18 section F.2.7 has a string; its own example in section F.4 has that string in an array.
+        JsonElement text = binary.ValueKind == JsonValueKind.Array && binary.GetArrayLength() == 1 ? binary[0] : binary;
+        path.Expect(text, JsonValueKind.String);
         byte[]? bytes = null;
         try
         {
-            _ = binary.TryGetBytesFromBase64(out bytes);
+            _ = text.TryGetBytesFromBase64(out bytes);
         }
         catch (InvalidOperationException e)
         {
@@ -124,13 +126,16 @@ internal sealed class JsonModelReader(DicomJsonOptions options)
             throw path.Fault("it is no base64");
         }
 
-        return JsonFragments.TryRead(tag, vr, bytes, out DicomFragments? fragments)
-            ? fragments
-            : new DicomValueElement(tag, vr, JsonValueReader.Pad(bytes, vr));
+        return DicomJson.ReadValueField(tag, vr, bytes);
     }
 
     private DicomElement? ReadBulkData(DicomTag tag, DicomVR vr, string uri, JsonPath path)
     {
+        if (vr == DicomVR.SQ)
+        {
+            throw path.Of("BulkDataURI").Fault("a sequence has its items in Value");
+        }
+
         if (options.ReadBulkData is null)
         {
             throw new DicomException(

@@ -1,3 +1,4 @@
+using System.Text;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 using Xunit;
@@ -75,5 +76,17 @@ public sealed class JsonBulkDataTests
 
         Assert.Equal([1, 0], Assert.IsType<DicomValueElement>(dataset[new(0x0009, 0x1001)]).GetBytes().ToArray());
         Assert.Equal([(ushort)1, (ushort)2], Assert.IsType<DicomValueElement>(dataset[new(0x0028, 0x3006)]).GetValues());
+    }
+
+    [Fact]
+    public void Bytes_of_bulk_data_become_what_the_same_bytes_inline_become()
+    {
+        byte[] items = Convert.FromHexString("FEFF00E000000000FEFF00E0020000000102FEFFDDE000000000");
+
+        Assert.Equal(1, Assert.IsType<DicomFragments>(DicomJson.ReadValueField(Tags.PixelData, DicomVR.OB, items)).Count);
+        Assert.Equal(26, Assert.IsType<DicomValueElement>(DicomJson.ReadValueField(new(0x0009, 0x1001), DicomVR.OB, items)).Length);
+        Assert.Equal("A ", Encoding.ASCII.GetString(
+            Assert.IsType<DicomValueElement>(DicomJson.ReadValueField(new(0x0040, 0xA160), DicomVR.UT, "A"u8.ToArray())).GetBytes().Span));
+        Assert.Throws<ArgumentException>(() => DicomJson.ReadValueField(new(0x0009, 0x1001), DicomVR.SQ, items));
     }
 }
