@@ -62,7 +62,8 @@ public abstract class DicomElement
     private DicomTagEntry? Entry =>
         !Tag.IsPrivate ? TagDictionary.Find(Tag) : PrivateCreator is { } creator ? PrivateDictionary.Find(creator, Tag) : null;
 
-    private string Key =>
+    /// <summary>The last step of the path.</summary>
+    internal string Key =>
         PrivateCreator is { } creator ? string.Create(CultureInfo.InvariantCulture, $"({Tag.Group:X4},xx{(byte)Tag.Element:X2}:{creator})")
         : !Tag.IsPrivate && TagDictionary.FindOwnKeyword(Tag) is { Length: > 0 } keyword ? keyword
         : Tag.ToString();

@@ -100,6 +100,12 @@ public sealed class DicomValueElement : DicomElement
     /// <summary>The size of the units that are reversed for a byte ordering; 1 where none are.</summary>
     internal int SwapUnitFor(bool bigEndian) => isBigEndian == bigEndian ? 1 : VR.SwapUnit();
 
+    /// <summary>Whether two values have the same bytes in little endian order; they are read piece by piece.</summary>
+    internal bool HasSameBytes(DicomValueElement other) =>
+        ContentComparer.AreEqual(content, SwapUnitToLittleEndian, other.content, other.SwapUnitToLittleEndian);
+
+    private int SwapUnitToLittleEndian => isBigEndian ? VR.SwapUnit() : 1;
+
     internal override DicomElement Clone() => new DicomValueElement(Tag, VR, content, isBigEndian);
 
     // One empty text is no value; among several it keeps its place.

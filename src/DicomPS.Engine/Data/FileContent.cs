@@ -22,6 +22,14 @@ internal sealed class FileContent(FileStamp file, long offset, long length) : El
         return bytes;
     }
 
+    internal override void ReadAt(long at, Span<byte> destination)
+    {
+        Place from = place;
+        using SafeFileHandle handle = from.File.Open();
+        from.Fill(handle, destination, at);
+        ByteOrder.Reverse(destination, from.SwapUnit);
+    }
+
     internal override void CopyTo(Stream target, int swapUnit, CancellationToken cancellationToken)
     {
         Place from = place;

@@ -7,6 +7,8 @@ internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ElementContent
 
     internal override ReadOnlyMemory<byte> Read() => bytes;
 
+    internal override void ReadAt(long offset, Span<byte> destination) => bytes.Span.Slice((int)offset, destination.Length).CopyTo(destination);
+
     internal override void CopyTo(Stream target, int swapUnit, CancellationToken cancellationToken)
     {
         if (swapUnit == 1)
