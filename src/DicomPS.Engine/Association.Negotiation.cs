@@ -84,7 +84,7 @@ public sealed partial class Association : IUpperLayerUser
             proposal!.CallingAETitle,
             proposal.CalledAETitle,
             answer.UserInformation,
-            RequestorNegotiation.Evaluate(proposal.PresentationContexts, answer.PresentationContexts));
+            RequestorNegotiation.Evaluate(proposal, answer));
         confirmation.TrySetResult();
     }
 
@@ -158,6 +158,7 @@ public sealed partial class Association : IUpperLayerUser
                 MaximumLength = options.MaximumPduLength ?? entity.MaximumPduLength,
                 ImplementationClassUid = entity.ImplementationClassUid,
                 ImplementationVersionName = entity.ImplementationVersionName,
+                RoleSelections = RoleNegotiation.Propose(contexts),
             },
         };
     }

@@ -127,14 +127,24 @@ public sealed partial class Association : IAsyncDisposable
     internal ValueTask SendAsync(AcceptedContext context, CommandSet command) =>
         (channel ?? throw connection.NotEstablished()).SendAsync(context, command);
 
-    /// <summary>The context to use for an abstract syntax: the first that was accepted.</summary>
+    /// <summary>The context to use a service with as its SCU: the first of the abstract syntax that was accepted.</summary>
     internal AcceptedContext RequireContext(string abstractSyntax) =>
-        AcceptedContexts.FirstOrDefault(context => context.AbstractSyntax == abstractSyntax)
+        AcceptedContexts.FirstOrDefault(context => context.AbstractSyntax == abstractSyntax && context.AsScu)
         ?? throw NoAcceptedContext(abstractSyntax);
 
     internal DicomException NoAcceptedContext(string abstractSyntax)
     {
         string name = Dictionary.UidDictionary.NameOf(abstractSyntax);
+        if (AcceptedContexts.FirstOrDefault(context => context.AbstractSyntax == abstractSyntax && !context.AsScu) is { } otherRole)
+        {
+            return new DicomException(
+                DicomErrorId.NoAcceptedContext,
+                $"This side of the association {this} is not an SCU of {name}: it is {otherRole.Role}. Nothing was sent.",
+                IsRequestor
+                    ? "Propose the SCU role for it (-ScuRole and -ScpRole of the context), and check that the peer accepts it."
+                    : "Have the requestor propose the SCP role for it, and accept it (-ScuRole and -ScpRole of the supported context).");
+        }
+
         RefusedContext? refused = RefusedContexts.FirstOrDefault(context => context.AbstractSyntax == abstractSyntax);
         return new DicomException(
             DicomErrorId.NoAcceptedContext,

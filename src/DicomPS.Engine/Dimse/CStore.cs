@@ -89,7 +89,7 @@ internal static class CStore
         string transferSyntax = UidDictionary.NameOf(file.TransferSyntaxUid);
         string[] others =
         [
-            .. association.AcceptedContexts.Where(context => context.AbstractSyntax == file.SopClassUid).Select(context => context.TransferSyntaxName),
+            .. association.AcceptedContexts.Where(context => context.AbstractSyntax == file.SopClassUid && context.AsScu).Select(context => context.TransferSyntaxName),
         ];
         return others.Length == 0
             ? association.NoAcceptedContext(file.SopClassUid)

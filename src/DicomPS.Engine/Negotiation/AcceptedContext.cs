@@ -14,7 +14,16 @@ public sealed record AcceptedContext(byte Id, string AbstractSyntax, string Tran
     /// <summary>The name of the transfer syntax; its UID where the dictionary has none.</summary>
     public string TransferSyntaxName => UidDictionary.NameOf(TransferSyntax);
 
+    /// <summary>Whether this side may use the service as its user, SCU (PS3.7 annex D.3.3.4): the requestor by default.</summary>
+    public bool AsScu { get; init; } = true;
+
+    /// <summary>Whether this side may provide the service, as SCP (PS3.7 annex D.3.3.4): the acceptor by default.</summary>
+    public bool AsScp { get; init; }
+
+    /// <summary>The roles of this side in a word: SCU, SCP or SCU/SCP.</summary>
+    public string Role => new RolePair(AsScu, AsScp).ToString();
+
     /// <summary>The context in a line.</summary>
-    /// <returns>ID, abstract syntax and transfer syntax.</returns>
-    public override string ToString() => $"{Id}: {AbstractSyntaxName}, {TransferSyntaxName}";
+    /// <returns>ID, abstract syntax, transfer syntax, and the roles of this side.</returns>
+    public override string ToString() => $"{Id}: {AbstractSyntaxName}, {TransferSyntaxName}, as {Role}";
 }

@@ -63,18 +63,32 @@ internal static class AcceptorNegotiation
             : null;
     }
 
-    /// <summary>Chooses, for each proposed context, the first of the acceptor's own transfer syntaxes that was proposed.</summary>
+    /// <summary>
+    /// Chooses, for each proposed context, the first of the acceptor's own transfer syntaxes that was proposed, and the
+    /// roles. Where roles were proposed and none of them is supported, the context is rejected.
+    /// </summary>
     internal static NegotiatedContexts Choose(AssociateRq request, AcceptorPolicy policy)
     {
+        IReadOnlyDictionary<string, RolePair> proposedRoles = RoleNegotiation.ByClass(request.UserInformation.RoleSelections);
         List<AcceptedContext> accepted = [];
         List<RefusedContext> refused = [];
         foreach (PresentationContextRq proposal in request.PresentationContexts)
         {
             PresentationContext? supported = policy.Supports(proposal.AbstractSyntax);
             string? chosen = supported?.TransferSyntaxes.FirstOrDefault(proposal.TransferSyntaxes.Contains);
-            if (chosen is not null)
+            RolePair? proposed = proposedRoles.Find(proposal.AbstractSyntax);
+            RolePair roles = supported is null ? default : RoleNegotiation.Conclude(proposed, RoleNegotiation.Answer(proposed, supported));
+            if (chosen is not null && roles.IsNone)
             {
-                accepted.Add(new AcceptedContext(proposal.Id, proposal.AbstractSyntax, chosen));
+                refused.Add(RefusedContext.ForRoles(proposal));
+            }
+            else if (chosen is not null)
+            {
+                accepted.Add(new AcceptedContext(proposal.Id, proposal.AbstractSyntax, chosen)
+                {
+                    AsScu = roles.Reversed.Scu,
+                    AsScp = roles.Reversed.Scp,
+                });
             }
             else
             {
@@ -113,6 +127,23 @@ internal static class AcceptorNegotiation
             MaximumLength = policy.MaximumPduLength,
             ImplementationClassUid = policy.ImplementationClassUid,
             ImplementationVersionName = policy.ImplementationVersionName,
+            RoleSelections = AnswerRoles(request, policy),
         },
     };
+
+    // One answer for each SOP class, however many contexts propose it.
+    private static List<RoleSelection> AnswerRoles(AssociateRq request, AcceptorPolicy policy)
+    {
+        IReadOnlyDictionary<string, RolePair> proposed = RoleNegotiation.ByClass(request.UserInformation.RoleSelections);
+        List<RoleSelection> answers = [];
+        foreach (string sopClassUid in request.PresentationContexts.Select(context => context.AbstractSyntax).Distinct(StringComparer.Ordinal))
+        {
+            if (policy.Supports(sopClassUid) is { } supported && RoleNegotiation.Answer(proposed.Find(sopClassUid), supported) is { } roles)
+            {
+                answers.Add(new RoleSelection(sopClassUid, roles.Scu, roles.Scp));
+            }
+        }
+
+        return answers;
+    }
 }

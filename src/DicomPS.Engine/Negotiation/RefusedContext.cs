@@ -18,7 +18,19 @@ public sealed record RefusedContext(
     public string AbstractSyntaxName => UidDictionary.NameOf(AbstractSyntax);
 
     /// <summary>The acceptor's answer in words.</summary>
-    public string Reason => Result switch
+    public string Reason => RolesRefused ? "none of the proposed roles is supported" : DescribeResult();
+
+    /// <summary>Whether the reason is that of the proposed roles none was accepted (PS3.7 annex D.3.3.4).</summary>
+    public bool RolesRefused { get; init; }
+
+    /// <summary>The context in a line.</summary>
+    /// <returns>ID, abstract syntax and reason.</returns>
+    public override string ToString() => $"{Id}: {AbstractSyntaxName}, {Reason}";
+
+    internal static RefusedContext ForRoles(PresentationContextRq context) =>
+        new(context.Id, context.AbstractSyntax, context.TransferSyntaxes, PresentationContextResult.UserRejection) { RolesRefused = true };
+
+    private string DescribeResult() => Result switch
     {
         PresentationContextResult.UserRejection => "rejected by the user of the service",
         PresentationContextResult.NoReason => "rejected without a reason",
@@ -27,8 +39,4 @@ public sealed record RefusedContext(
         PresentationContextResult.Acceptance => "accepted with a transfer syntax that was not proposed",
         _ => "not answered",
     };
-
-    /// <summary>The context in a line.</summary>
-    /// <returns>ID, abstract syntax and reason.</returns>
-    public override string ToString() => $"{Id}: {AbstractSyntaxName}, {Reason}";
 }

@@ -18,24 +18,38 @@ internal static class RequestorNegotiation
 
     /// <summary>
     /// Reads the answer against the proposal. An answer for an identifier that was not proposed is passed over; a
-    /// proposal without a usable answer counts as refused.
+    /// proposal without a usable answer, or without a role in its answer, counts as refused.
     /// </summary>
-    internal static NegotiatedContexts Evaluate(
-        IReadOnlyList<PresentationContextRq> proposed,
-        IReadOnlyList<PresentationContextAc> answered)
+    internal static NegotiatedContexts Evaluate(AssociateRq request, AssociateAc answer)
     {
+        IReadOnlyDictionary<string, RolePair> proposedRoles = RoleNegotiation.ByClass(request.UserInformation.RoleSelections);
+        IReadOnlyDictionary<string, RolePair> answeredRoles = RoleNegotiation.ByClass(answer.UserInformation.RoleSelections);
         List<AcceptedContext> accepted = [];
         List<RefusedContext> refused = [];
-        foreach (PresentationContextRq context in proposed)
+        foreach (PresentationContextRq context in request.PresentationContexts)
         {
-            PresentationContextAc? answer = answered.FirstOrDefault(item => item.Id == context.Id);
-            if (answer is { Result: PresentationContextResult.Acceptance } && context.TransferSyntaxes.Contains(answer.TransferSyntax))
+            PresentationContextAc? answered = answer.PresentationContexts.FirstOrDefault(item => item.Id == context.Id);
+            RolePair roles = RoleNegotiation.Conclude(
+                proposedRoles.Find(context.AbstractSyntax), answeredRoles.Find(context.AbstractSyntax));
+            bool isAccepted = answered is { Result: PresentationContextResult.Acceptance };
+            if (!isAccepted || !context.TransferSyntaxes.Contains(answered!.TransferSyntax))
             {
-                accepted.Add(new AcceptedContext(context.Id, context.AbstractSyntax, answer.TransferSyntax));
+                refused.Add(new RefusedContext(context.Id, context.AbstractSyntax, context.TransferSyntaxes, answered?.Result)
+                {
+                    RolesRefused = answered is { Result: PresentationContextResult.UserRejection } && roles.IsNone,
+                });
+            }
+            else if (roles.IsNone)
+            {
+                refused.Add(RefusedContext.ForRoles(context));
             }
             else
             {
-                refused.Add(new RefusedContext(context.Id, context.AbstractSyntax, context.TransferSyntaxes, answer?.Result));
+                accepted.Add(new AcceptedContext(context.Id, context.AbstractSyntax, answered.TransferSyntax)
+                {
+                    AsScu = roles.Scu,
+                    AsScp = roles.Scp,
+                });
             }
         }
 

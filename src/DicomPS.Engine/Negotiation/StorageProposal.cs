@@ -52,11 +52,11 @@ internal sealed record StorageProposal(IReadOnlyList<PresentationContext> Contex
         }
     }
 
-    /// <summary>Chooses the context a file travels in: its own transfer syntax first, then one it can be converted to.</summary>
+    /// <summary>Chooses the context a file travels in, of those where this side is an SCU: its own transfer syntax first, then one it can be converted to.</summary>
     /// <returns>The context; null where there is none.</returns>
     internal static AcceptedContext? Choose(InstanceFile file, IReadOnlyList<AcceptedContext> accepted)
     {
-        IEnumerable<AcceptedContext> ofClass = accepted.Where(context => context.AbstractSyntax == file.SopClassUid);
+        IEnumerable<AcceptedContext> ofClass = accepted.Where(context => context.AbstractSyntax == file.SopClassUid && context.AsScu);
         return ofClass.FirstOrDefault(context => context.TransferSyntax == file.TransferSyntaxUid)
             ?? (file.CanConvert
                 ? ofClass.FirstOrDefault(context => TransferSyntax.Find(context.TransferSyntax) is { CanConvert: true })

@@ -47,6 +47,11 @@ internal sealed class ServerAcceptor(AcceptorPolicy policy, ServerCounters count
     {
         switch (request.CommandField)
         {
+            case not CommandField.CCancelRq when !context.AsScp:
+                // The requestor is no SCU of this context (PS3.7 annex D.3.3.4): it has nothing to ask for.
+                await association.SendAsync(context, request.RespondWith(StatusCodes.SopClassNotSupported)).ConfigureAwait(false);
+                return null;
+
             case CommandField.CStoreRq when store is not null && request.HasDataSet && context.AbstractSyntax != Uids.Verification:
                 return CStoreProvider.Begin(association, context, request, store);
 

@@ -39,7 +39,9 @@ public class AcceptorNegotiationTests
         };
 
         NegotiatedContexts contexts = AcceptorNegotiation.Choose(request, policy);
-        Assert.Equal([new(5, "1.9", "1.3.2"), new(255, "1.9", "1.3.1")], contexts.Accepted);
+        Assert.Equal(
+            [new(5, "1.9", "1.3.2") { AsScu = false, AsScp = true }, new(255, "1.9", "1.3.1") { AsScu = false, AsScp = true }],
+            contexts.Accepted);
         Assert.Equal(
             [
                 (1, PresentationContextResult.AbstractSyntaxNotSupported),

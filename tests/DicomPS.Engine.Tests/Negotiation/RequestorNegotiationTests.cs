@@ -1,5 +1,6 @@
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
+using DicomPS.Engine.Tests.Network;
 using Xunit;
 using static DicomPS.Engine.Pdu.PresentationContextResult;
 using static DicomPS.Engine.Tests.Network.Some;
@@ -21,7 +22,7 @@ public class RequestorNegotiationTests
     [Fact]
     public void Only_an_answer_that_fits_the_proposal_is_an_acceptance()
     {
-        NegotiatedContexts contexts = RequestorNegotiation.Evaluate(
+        NegotiatedContexts contexts = Evaluate(
             [.. Enumerable.Range(0, 8).Select(i => new PresentationContextRq((byte)(2 * i + 1), $"1.{i}", ["1.3.1", "1.3.2"]))],
             [
                 new(99, Acceptance, "1.3.1"), // never proposed
@@ -48,7 +49,7 @@ public class RequestorNegotiationTests
     [Fact]
     public void Of_two_answers_for_a_context_the_first_counts()
     {
-        NegotiatedContexts contexts = RequestorNegotiation.Evaluate(
+        NegotiatedContexts contexts = Evaluate(
             [new(1, "1.1", ["1.3.1", "1.3.2"])],
             [new(1, Acceptance, "1.3.1"), new(1, Acceptance, "1.3.2")]);
         Assert.Equal([new(1, "1.1", "1.3.1")], contexts.Accepted);
@@ -57,8 +58,13 @@ public class RequestorNegotiationTests
     [Fact]
     public void Without_any_answer_everything_is_refused()
     {
-        NegotiatedContexts contexts = RequestorNegotiation.Evaluate([new(1, "1.1", ["1.3.1"]), new(3, "1.2", ["1.3.1"])], []);
+        NegotiatedContexts contexts = Evaluate([new(1, "1.1", ["1.3.1"]), new(3, "1.2", ["1.3.1"])], []);
         Assert.Empty(contexts.Accepted);
         Assert.Equal(2, contexts.Refused.Count);
     }
+
+    private static NegotiatedContexts Evaluate(PresentationContextRq[] proposed, PresentationContextAc[] answered) =>
+        RequestorNegotiation.Evaluate(
+            ScriptedPeer.Request() with { PresentationContexts = proposed },
+            ScriptedPeer.Acceptance(ScriptedPeer.Request()) with { PresentationContexts = answered });
 }
