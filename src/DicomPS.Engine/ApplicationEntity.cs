@@ -22,9 +22,11 @@ public sealed class ApplicationEntity
     private TimeSpan dimseTimeout = TimeSpan.FromSeconds(30);
     private TimeSpan networkTimeout = TimeSpan.FromSeconds(60);
     private int maximumAssociations = 10;
+    private int maximumAssociationsPerPeer;
     private string implementationClassUid = Implementation.ClassUid;
     private string implementationVersionName = Implementation.VersionName;
     private string[] allowedCallingTitles = [];
+    private AddressRange[] allowedRemoteAddresses = [];
 
     /// <summary>Makes an Application Entity.</summary>
     /// <param name="title">Its title, see <see cref="AETitle"/>.</param>
@@ -100,6 +102,18 @@ public sealed class ApplicationEntity
         }
     }
 
+    /// <summary>How many of these a peer may have, known by its IP address; 0, as at first, sets no limit of its own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
+    public int MaximumAssociationsPerPeer
+    {
+        get => maximumAssociationsPerPeer;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            maximumAssociationsPerPeer = value;
+        }
+    }
+
     /// <summary>The Implementation Class UID sent to peers and written into files (PS3.7 annex D.3.3.2).</summary>
     /// <exception cref="ArgumentException">Not a UID.</exception>
     public string ImplementationClassUid
@@ -139,7 +153,9 @@ public sealed class ApplicationEntity
     /// <summary>Whether a server of this entity refuses requestors that call it by another title; off at first.</summary>
     public bool RequireCalledTitle { get; set; }
 
-    /// <summary>The calling titles that a server of this entity admits; empty admits all.</summary>
+    /// <summary>
+    /// The calling titles that a server of this entity admits; * stands for any characters, ? for one. Empty admits all.
+    /// </summary>
     /// <exception cref="DicomException"><see cref="DicomErrorId.InvalidAETitle"/>: one of the titles breaks a rule.</exception>
     public IReadOnlyList<string> AllowedCallingTitles
     {
@@ -148,6 +164,17 @@ public sealed class ApplicationEntity
         {
             ArgumentNullException.ThrowIfNull(value);
             allowedCallingTitles = [.. value.Select(AETitle.Normalize)];
+        }
+    }
+
+    /// <summary>The IP addresses from which a server of this entity admits requestors; empty admits all.</summary>
+    public IReadOnlyList<AddressRange> AllowedRemoteAddresses
+    {
+        get => allowedRemoteAddresses;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            allowedRemoteAddresses = [.. value];
         }
     }
 

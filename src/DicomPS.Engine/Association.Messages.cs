@@ -21,6 +21,8 @@ public sealed partial class Association : IMessageHandler
         }
     }
 
+    bool IUpperLayerUser.IsReceiving => channel is { IsReceiving: true };
+
     async ValueTask<IDataSetReceiver?> IMessageHandler.OnCommandAsync(AcceptedContext context, CommandSet command)
     {
         if (command.IsResponse)

@@ -54,6 +54,7 @@ public sealed partial class Association : IUpperLayerUser
     internal static Association Accept(Transport transport, UpperLayerSettings settings, TimeSpan dimseTimeout, IAssociationAcceptor acceptor)
     {
         Association association = new(transport, isRequestor: false, settings, dimseTimeout, acceptor);
+        acceptor.OnConnected(association);
         association.connection.AwaitAssociation();
         return association;
     }

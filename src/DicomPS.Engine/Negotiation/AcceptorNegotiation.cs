@@ -30,39 +30,6 @@ internal static class AcceptorNegotiation
         return null;
     }
 
-    /// <summary>Decides whether a requestor is admitted. The first reason that applies is the one it is told.</summary>
-    /// <param name="request">The association request.</param>
-    /// <param name="policy">The acceptor's side.</param>
-    /// <param name="openAssociations">Associations that are open already.</param>
-    /// <returns>The rejection, or null where the requestor is admitted.</returns>
-    internal static AssociateRj? Admit(AssociateRq request, AcceptorPolicy policy, int openAssociations)
-    {
-        if (openAssociations >= policy.MaximumAssociations)
-        {
-            return new AssociateRj(AssociateResult.RejectedTransient, AssociateSource.ServiceProviderPresentation, 2);
-        }
-
-        if (request.ApplicationContextName != Uids.ApplicationContextName)
-        {
-            return new AssociateRj(AssociateResult.RejectedPermanent, AssociateSource.ServiceUser, 2);
-        }
-
-        if (policy.RequireCalledTitle && request.CalledAETitle != policy.Title)
-        {
-            return new AssociateRj(AssociateResult.RejectedPermanent, AssociateSource.ServiceUser, 7);
-        }
-
-        if (policy.AllowedCallingTitles.Count > 0 && !policy.AllowedCallingTitles.Contains(request.CallingAETitle))
-        {
-            return new AssociateRj(AssociateResult.RejectedPermanent, AssociateSource.ServiceUser, 3);
-        }
-
-        // A request proposes one or more contexts (PS3.8 section 9.3.2); without any there is nothing to agree on.
-        return request.PresentationContexts.Count == 0
-            ? new AssociateRj(AssociateResult.RejectedPermanent, AssociateSource.ServiceUser, 1)
-            : null;
-    }
-
     /// <summary>
     /// Chooses, for each proposed context, the first of the acceptor's own transfer syntaxes that was proposed, and the
     /// roles. Where roles were proposed and none of them is supported, the context is rejected.

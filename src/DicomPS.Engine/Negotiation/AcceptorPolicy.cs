@@ -10,7 +10,9 @@ internal sealed class AcceptorPolicy
         Title = title;
         RequireCalledTitle = entity.RequireCalledTitle;
         AllowedCallingTitles = [.. entity.AllowedCallingTitles];
+        AllowedRemoteAddresses = [.. entity.AllowedRemoteAddresses];
         MaximumAssociations = entity.MaximumAssociations;
+        MaximumAssociationsPerPeer = entity.MaximumAssociationsPerPeer;
         MaximumPduLength = entity.MaximumPduLength;
         ImplementationClassUid = entity.ImplementationClassUid;
         ImplementationVersionName = entity.ImplementationVersionName;
@@ -21,10 +23,16 @@ internal sealed class AcceptorPolicy
 
     internal bool RequireCalledTitle { get; }
 
-    /// <summary>Empty admits all.</summary>
+    /// <summary>Patterns; empty admits all.</summary>
     internal IReadOnlyList<string> AllowedCallingTitles { get; }
 
+    /// <summary>Empty admits all.</summary>
+    internal IReadOnlyList<AddressRange> AllowedRemoteAddresses { get; }
+
     internal int MaximumAssociations { get; }
+
+    /// <summary>0 for no limit.</summary>
+    internal int MaximumAssociationsPerPeer { get; }
 
     internal uint MaximumPduLength { get; }
 

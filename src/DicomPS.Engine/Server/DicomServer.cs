@@ -36,10 +36,14 @@ public sealed class DicomServer : IAsyncDisposable
         StoragePath = options.StoragePath is null ? null : Path.GetFullPath(options.StoragePath);
         SupportedContexts = contexts;
         dimseTimeout = entity.DimseTimeout;
-        settings = new UpperLayerSettings(string.Empty, entity.MaximumPduLength, entity.AcseTimeout, entity.NetworkTimeout);
+        settings = new UpperLayerSettings(string.Empty, entity.MaximumPduLength, entity.AcseTimeout, entity.NetworkTimeout)
+        {
+            MinimumBytesPerSecond = options.MinimumBytesPerSecond,
+        };
         InstanceStore? store = StoragePath is null ? null : new InstanceStore(
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
-        acceptor = new ServerAcceptor(new AcceptorPolicy(entity, AETitle, contexts), Counters, store);
+        acceptor = new ServerAcceptor(
+            new AcceptorPolicy(entity, AETitle, contexts), Counters, store, new UnassociatedConnections(options.MaximumPendingConnections));
         accepting = Task.Run(AcceptAsync);
     }
 
@@ -216,6 +220,7 @@ public sealed class DicomServer : IAsyncDisposable
     {
         await association.ConnectionCompletion.ConfigureAwait(false);
         await association.DisposeAsync().ConfigureAwait(false);
+        acceptor.OnDisconnected(association);
         connections.TryRemove(association, out _);
     }
 

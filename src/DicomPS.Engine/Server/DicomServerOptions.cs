@@ -8,6 +8,8 @@ public sealed class DicomServerOptions
 {
     private int port;
     private string? title;
+    private int maximumPendingConnections = 100;
+    private int minimumBytesPerSecond = 100;
 
     /// <summary>The port to listen on, 1 to 65535; 0 takes a free one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of that range.</exception>
@@ -47,4 +49,34 @@ public sealed class DicomServerOptions
 
     /// <summary>What happens with an instance that is there already.</summary>
     public DuplicateHandling OnDuplicate { get; set; } = DuplicateHandling.Replace;
+
+    /// <summary>
+    /// How many transport connections may be open without an association, at least 1; 100 at first. One more, and the
+    /// oldest of them is closed. Each is closed after the ACSE timeout anyway.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int MaximumPendingConnections
+    {
+        get => maximumPendingConnections;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            maximumPendingConnections = value;
+        }
+    }
+
+    /// <summary>
+    /// How many bytes a second a peer has to bring while it is sending a message, measured over the network timeout; 100 at
+    /// first, 0 sets no floor. A slower one is aborted.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
+    public int MinimumBytesPerSecond
+    {
+        get => minimumBytesPerSecond;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            minimumBytesPerSecond = value;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
@@ -7,11 +8,14 @@ using DicomPS.Engine.Pdu;
 namespace DicomPS.Engine.Server;
 
 /// <summary>What a server does for its associations: admission, C-ECHO and C-STORE.</summary>
-internal sealed class ServerAcceptor(AcceptorPolicy policy, ServerCounters counters, InstanceStore? store) : IAssociationAcceptor
+internal sealed class ServerAcceptor(
+    AcceptorPolicy policy, ServerCounters counters, InstanceStore? store, UnassociatedConnections unassociated) : IAssociationAcceptor
 {
-    // Those that count against the maximum: admitted, and not over yet.
+    // Those that count against the maxima: admitted, and not over yet.
     private readonly ConcurrentDictionary<Association, byte> admitted = new();
     private readonly object gate = new();
+
+    public void OnConnected(Association association) => AddUnassociated(association);
 
     public ValueTask OnAssociationRequestedAsync(Association association, AssociateRq request)
     {
@@ -20,18 +24,13 @@ internal sealed class ServerAcceptor(AcceptorPolicy policy, ServerCounters count
             throw new MalformedPduException("A-ASSOCIATE-RQ: presentation context ID", 0, fault);
         }
 
-        lock (gate)
+        if (Admit(association, request) is { } refusal)
         {
-            if (AcceptorNegotiation.Admit(request, policy, admitted.Count) is { } rejection)
-            {
-                counters.AssociationRejected();
-                return association.RejectAsync(request, rejection);
-            }
-
-            admitted.TryAdd(association, 0);
-            counters.AssociationOpened();
+            return RejectAsync(association, request, refusal);
         }
 
+        unassociated.Remove(association);
+        counters.AssociationOpened();
         return association.AcceptAsync(request, policy);
     }
 
@@ -40,8 +39,11 @@ internal sealed class ServerAcceptor(AcceptorPolicy policy, ServerCounters count
         if (admitted.TryRemove(association, out _))
         {
             counters.AssociationEnded();
+            AddUnassociated(association);
         }
     }
+
+    public void OnDisconnected(Association association) => unassociated.Remove(association);
 
     public async ValueTask<IDataSetReceiver?> OnRequestAsync(Association association, AcceptedContext context, CommandSet request)
     {
@@ -68,6 +70,46 @@ internal sealed class ServerAcceptor(AcceptorPolicy policy, ServerCounters count
                     Enum.IsDefined(request.CommandField) ? StatusCodes.SopClassNotSupported : StatusCodes.UnrecognizedOperation))
                     .ConfigureAwait(false);
                 return null;
+        }
+    }
+
+    // Under a lock: of two that ask for the last place one is admitted.
+    private Refusal? Admit(Association association, AssociateRq request)
+    {
+        IPAddress remote = association.RemoteEndPoint.Address;
+        lock (gate)
+        {
+            OpenAssociations open = new(admitted.Count, admitted.Keys.Count(other => other.RemoteEndPoint.Address.Equals(remote)));
+            if (Admission.Decide(request, remote, policy, open) is { } refusal)
+            {
+                return refusal;
+            }
+
+            admitted.TryAdd(association, 0);
+            return null;
+        }
+    }
+
+    private ValueTask RejectAsync(Association association, AssociateRq request, Refusal refusal)
+    {
+        AssociateRj rejection = refusal.Rejection;
+        counters.AssociationRejected(
+            $"{request.CallingAETitle} > {request.CalledAETitle} ({association.RemoteEndPoint}): {refusal.Cause} "
+            + $"({(byte)rejection.Result}/{(byte)rejection.Source}/{rejection.Reason})");
+        return association.RejectAsync(request, rejection);
+    }
+
+    private void AddUnassociated(Association association)
+    {
+        if (unassociated.Add(association) is { } oldest)
+        {
+            _ = oldest.DisposeAsync().AsTask();
+        }
+
+        if (association.ConnectionCompletion.IsCompleted && association.State != AssociationState.Negotiating)
+        {
+            // It was closed meanwhile, and will not be told again.
+            unassociated.Remove(association);
         }
     }
 }

@@ -31,6 +31,9 @@ public sealed class ServerCounters
     /// <summary>The last failure in words, without a value of a data set; null where there was none.</summary>
     public string? LastFailure { get; private set; }
 
+    /// <summary>The last rejection in words: who asked, why it was refused, and the codes; null where there was none.</summary>
+    public string? LastRejection { get; private set; }
+
     internal void AssociationOpened()
     {
         Interlocked.Increment(ref openAssociations);
@@ -39,7 +42,11 @@ public sealed class ServerCounters
 
     internal void AssociationEnded() => Interlocked.Decrement(ref openAssociations);
 
-    internal void AssociationRejected() => Interlocked.Increment(ref rejectedAssociations);
+    internal void AssociationRejected(string reason)
+    {
+        LastRejection = reason;
+        Interlocked.Increment(ref rejectedAssociations);
+    }
 
     internal void Stored(long length)
     {

@@ -11,6 +11,9 @@ internal interface IUpperLayerUser
     /// <summary>Whether the peer owes the answer to a request that was sent whole, and nothing of it has come. Asked from any thread.</summary>
     bool AwaitsAnswer { get; }
 
+    /// <summary>Whether a message of the peer has come in part.</summary>
+    bool IsReceiving { get; }
+
     /// <summary>A-ASSOCIATE indication: the user answers with accept, reject or abort before it returns.</summary>
     ValueTask OnAssociateIndicationAsync(AssociateRq request);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace DicomPS.Engine.UpperLayer;
 
@@ -6,7 +7,7 @@ namespace DicomPS.Engine.UpperLayer;
 /// The bytes that came and are not used yet, in one rented array. It begins small, for connections that say little, and
 /// grows where reads fill it, or where a caller, after checking the length it was told, asks for more than fits.
 /// </summary>
-internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog) : IDisposable
+internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog, ReceiveRate rate) : IDisposable
 {
     private const int InitialCapacity = 4 * 1024;
 
@@ -26,6 +27,7 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog) : IDisposa
 
     /// <summary>Reads until at least so many bytes are there.</summary>
     /// <returns>False where the stream ended before.</returns>
+    /// <exception cref="DicomException">NetworkTimeout: they come too slowly.</exception>
     internal async ValueTask<bool> EnsureAsync(int count)
     {
         if (Count >= count)
@@ -37,6 +39,7 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog) : IDisposa
         while (Count < count)
         {
             watchdog.ReadBegins();
+            long began = Stopwatch.GetTimestamp();
             int read = await stream.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
             watchdog.ReadEnds();
             if (read == 0)
@@ -46,6 +49,7 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog) : IDisposa
 
             end += read;
             wasFilled = end == buffer.Length;
+            rate.Count(read, Stopwatch.GetElapsedTime(began));
         }
 
         return true;

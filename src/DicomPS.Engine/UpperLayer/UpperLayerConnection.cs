@@ -21,6 +21,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private readonly IUpperLayerUser user;
     private readonly StateMachine machine;
     private readonly Watchdog watchdog;
+    private readonly ReceiveRate rate;
     private readonly ReceiveBuffer received;
     private readonly SemaphoreSlim sendLock = new(1, 1);
     private readonly UpperLayerSettings settings;
@@ -36,7 +37,8 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         this.isRequestor = isRequestor;
         machine = new StateMachine(isRequestor);
         watchdog = new Watchdog(settings.Artim, settings.NetworkTimeout, OnArtimExpired, OnNetworkTimeoutExpired, AwaitsAnswer);
-        received = new ReceiveBuffer(transport.Stream, watchdog);
+        rate = new ReceiveRate(settings);
+        received = new ReceiveBuffer(transport.Stream, watchdog, rate);
     }
 
     internal Transport Transport => transport;
@@ -164,7 +166,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     {
         try
         {
-            while (machine.State != UpperLayerState.Sta1 && await received.EnsureAsync(PduHeader.Size).ConfigureAwait(false))
+            while (machine.State != UpperLayerState.Sta1 && await ReadHeaderAsync().ConfigureAwait(false))
             {
                 await ReceivePduAsync().ConfigureAwait(false);
             }
@@ -192,6 +194,23 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
             Close();
             received.Dispose();
         }
+    }
+
+    private async ValueTask<bool> ReadHeaderAsync()
+    {
+        if (received.Count == 0 && !user.IsReceiving)
+        {
+            // Between two messages the peer may take its time.
+            rate.Stop();
+            if (!await received.EnsureAsync(1).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            rate.Start();
+        }
+
+        return await received.EnsureAsync(PduHeader.Size).ConfigureAwait(false);
     }
 
     private async ValueTask ReceivePduAsync()
@@ -323,6 +342,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     /// </summary>
     private async Task DrainAsync()
     {
+        rate.Stop();
         try
         {
             while (machine.State == UpperLayerState.Sta13)

@@ -9,4 +9,7 @@ internal sealed record UpperLayerSettings(string Peer, uint MaximumPduLength, Ti
 {
     /// <summary>The title of this side as requestor, for errors.</summary>
     internal string CallingAETitle { get; init; } = string.Empty;
+
+    /// <summary>How slow a peer may be that is sending something; 0 sets no floor.</summary>
+    internal int MinimumBytesPerSecond { get; init; }
 }

@@ -122,6 +122,8 @@ public class ConnectionFaultTests
     {
         public bool AwaitsAnswer => false;
 
+        public bool IsReceiving => false;
+
         public ValueTask OnAssociateIndicationAsync(AssociateRq request) => ValueTask.CompletedTask;
 
         public void OnAssociateConfirm(AssociateAc answer)

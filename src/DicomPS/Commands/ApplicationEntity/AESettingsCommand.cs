@@ -36,6 +36,10 @@ public abstract class AESettingsCommand : DicomCmdlet
     [Parameter]
     public int? MaximumAssociations { get; set; }
 
+    /// <summary>How many of these a peer may have, known by its IP address; 0 for no limit of its own.</summary>
+    [Parameter]
+    public int? MaximumAssociationsPerPeer { get; set; }
+
     /// <summary>The Implementation Class UID.</summary>
     [Parameter]
     public string? ImplementationClassUid { get; set; }
@@ -48,10 +52,16 @@ public abstract class AESettingsCommand : DicomCmdlet
     [Parameter]
     public SwitchParameter RequireCalledTitle { get; set; }
 
-    /// <summary>The calling titles that a server of the entity admits; an empty list admits all.</summary>
+    /// <summary>The calling titles that a server of the entity admits, with wildcards; an empty list admits all.</summary>
     [Parameter]
     [AllowEmptyCollection]
+    [SupportsWildcards]
     public string[]? AllowedCallingTitle { get; set; }
+
+    /// <summary>The IP addresses from which a server of the entity admits requestors; an empty list admits all.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public AddressRange[]? AllowedRemoteAddress { get; set; }
 
     /// <summary>The whole list of requested contexts.</summary>
     [Parameter]
@@ -74,6 +84,7 @@ public abstract class AESettingsCommand : DicomCmdlet
         entity.DimseTimeout = Seconds(DimseTimeout) ?? entity.DimseTimeout;
         entity.NetworkTimeout = Seconds(NetworkTimeout) ?? entity.NetworkTimeout;
         entity.MaximumAssociations = MaximumAssociations ?? entity.MaximumAssociations;
+        entity.MaximumAssociationsPerPeer = MaximumAssociationsPerPeer ?? entity.MaximumAssociationsPerPeer;
         entity.ImplementationClassUid = ImplementationClassUid ?? entity.ImplementationClassUid;
         entity.ImplementationVersionName = ImplementationVersionName ?? entity.ImplementationVersionName;
         entity.RequireCalledTitle = IsGiven(nameof(RequireCalledTitle)) ? RequireCalledTitle : entity.RequireCalledTitle;
@@ -82,6 +93,11 @@ public abstract class AESettingsCommand : DicomCmdlet
         if (IsGiven(nameof(AllowedCallingTitle)))
         {
             entity.AllowedCallingTitles = AllowedCallingTitle ?? [];
+        }
+
+        if (IsGiven(nameof(AllowedRemoteAddress)))
+        {
+            entity.AllowedRemoteAddresses = AllowedRemoteAddress ?? [];
         }
 
         if (IsGiven(nameof(RequestedContext)))

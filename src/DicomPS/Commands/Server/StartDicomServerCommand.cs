@@ -47,6 +47,14 @@ public sealed class StartDicomServerCommand : DicomCmdlet
     [Parameter]
     public DuplicateHandling OnDuplicate { get; set; } = DuplicateHandling.Replace;
 
+    /// <summary>How many connections may be open without an association; one more, and the oldest is closed.</summary>
+    [Parameter]
+    public int MaximumPendingConnections { get; set; } = 100;
+
+    /// <summary>How many bytes a second a peer has to bring while it is sending a message; 0 sets no floor.</summary>
+    [Parameter]
+    public int MinimumBytesPerSecond { get; set; } = 100;
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Require(AE, () =>
     {
@@ -59,6 +67,8 @@ public sealed class StartDicomServerCommand : DicomCmdlet
             StoragePath = StoragePath is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(StoragePath),
             PathTemplate = new StoragePathTemplate(PathTemplate),
             OnDuplicate = OnDuplicate,
+            MaximumPendingConnections = MaximumPendingConnections,
+            MinimumBytesPerSecond = MinimumBytesPerSecond,
         };
         if (ShouldProcess($"{AETitle ?? AE.Title} on port {Port}", "Start a DICOM server"))
         {
