@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
@@ -22,7 +23,7 @@ public sealed partial class Association : IUpperLayerUser
     /// <param name="cancellationToken">Ends the wait; what was begun is aborted.</param>
     /// <returns>The established association.</returns>
     /// <exception cref="DicomException">
-    /// ConnectionFailed, ConnectionTimeout, AcseTimeout, AssociationAborted, ProtocolViolation, NoAcceptedContext,
+    /// ConnectionFailed, ConnectionTimeout, TlsFailed, AcseTimeout, AssociationAborted, ProtocolViolation, NoAcceptedContext,
     /// InvalidPresentationContext (nothing to propose), TooManyRequestedContexts.
     /// </exception>
     /// <exception cref="AssociationRejectedException">The peer rejected it.</exception>
@@ -35,10 +36,17 @@ public sealed partial class Association : IUpperLayerUser
         ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(options);
         AssociateRq request = Propose(entity, options);
-        Transport transport = await TransportConnector.ConnectAsync(
-            TargetOf(options),
-            options.ConnectionTimeout ?? entity.ConnectionTimeout,
-            cancellationToken).ConfigureAwait(false);
+        TimeSpan timeout = options.ConnectionTimeout ?? entity.ConnectionTimeout;
+        long start = Stopwatch.GetTimestamp();
+        Transport transport = await TransportConnector.ConnectAsync(TargetOf(options), timeout, cancellationToken).ConfigureAwait(false);
+        if (options.Tls is { } tls)
+        {
+            // One time for name, connection and handshake together.
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
+            await TlsHandshake.RequestAsync(
+                transport, TargetOf(options), tls, left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), cancellationToken).ConfigureAwait(false);
+        }
+
         return await RequestAsync(entity, options, request, transport, cancellationToken).ConfigureAwait(false);
     }
 
@@ -127,10 +135,18 @@ public sealed partial class Association : IUpperLayerUser
             await association.NegotiateAsync(request, cancellationToken).ConfigureAwait(false);
             return association;
         }
-        catch (DicomException)
+        catch (DicomException e)
         {
             // An A-ABORT may be on its way: the reader goes on until the peer closes or ARTIM expires.
             cancellationToken.ThrowIfCancellationRequested();
+            TimeSpan patience = options.ConnectionTimeout ?? entity.ConnectionTimeout;
+            if (association.connection.WasLeftUnanswered
+                && options.Tls is null
+                && await TlsProbe.SpeaksTlsAsync(TargetOf(options), patience, cancellationToken).ConfigureAwait(false))
+            {
+                throw TlsFaults.PlainToTls(settings.Peer, e);
+            }
+
             throw;
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
+using DicomPS.Engine.Security;
 using DicomPS.Engine.UpperLayer;
 
 namespace DicomPS.Engine;
@@ -41,6 +42,9 @@ public sealed partial class Association : IAsyncDisposable
 
     /// <summary>The remote end of the transport connection.</summary>
     public IPEndPoint RemoteEndPoint => connection.Transport.RemoteEndPoint;
+
+    /// <summary>What TLS made of the transport connection; null where it is plain.</summary>
+    public TlsSession? Tls => connection.Transport.Security?.Session;
 
     /// <summary>The title of the requestor; empty until the request has come.</summary>
     public string CallingAETitle { get; private set; } = string.Empty;

@@ -1,5 +1,6 @@
 using System.Net;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Security;
 
 namespace DicomPS.Engine;
 
@@ -121,6 +122,9 @@ public sealed class AssociationOptions
         get => networkTimeout;
         set => networkTimeout = Check(value, nameof(NetworkTimeout));
     }
+
+    /// <summary>How the connection is secured with TLS; null for a plain one.</summary>
+    public TlsOptions? Tls { get; set; }
 
     /// <summary>The same options with other contexts.</summary>
     internal AssociationOptions WithContexts(IReadOnlyList<PresentationContext> contexts)

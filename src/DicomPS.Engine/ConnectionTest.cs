@@ -3,12 +3,13 @@ using System.Net;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Security;
 using DicomPS.Engine.UpperLayer;
 
 namespace DicomPS.Engine;
 
 /// <summary>
-/// The way to a peer, step by step: name resolution, transport connection, association, C-ECHO. The first step that
+/// The way to a peer, step by step: name resolution, transport connection, TLS where asked for, association, C-ECHO. The first step that
 /// fails ends it and says why.
 /// </summary>
 public sealed class ConnectionTest
@@ -49,6 +50,12 @@ public sealed class ConnectionTest
     /// <summary>What to check next; null where nothing failed.</summary>
     public string? RecommendedAction { get; private set; }
 
+    /// <summary>What TLS made of the connection; null on a plain one, and where TLS failed.</summary>
+    public TlsSession? Tls { get; private set; }
+
+    /// <summary>The peer's certificate, also one that was refused; null where none came.</summary>
+    public TlsCertificate? Certificate { get; private set; }
+
     /// <summary>The time of all steps together.</summary>
     public TimeSpan Duration => steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Duration);
 
@@ -85,7 +92,15 @@ public sealed class ConnectionTest
             Passed(string.Join(", ", addresses.AsEnumerable()), "TCP connection");
 
             Transport transport = await TransportConnector.ConnectAsync(target, addresses, timeout, cancellationToken).ConfigureAwait(false);
-            Passed($"{transport.LocalEndPoint} to {transport.RemoteEndPoint}", "Association");
+            Passed($"{transport.LocalEndPoint} to {transport.RemoteEndPoint}", options.Tls is null ? "Association" : "TLS");
+
+            if (options.Tls is { } tls)
+            {
+                await TlsHandshake.RequestAsync(transport, target, tls, timeout, cancellationToken).ConfigureAwait(false);
+                test.Tls = transport.Security!.Session;
+                test.Certificate = test.Tls.PeerCertificate;
+                Passed(test.Tls.ToString(), "Association");
+            }
 
             association = await Association.RequestAsync(
                 entity,
@@ -128,6 +143,7 @@ public sealed class ConnectionTest
         // Only the release can fail after the last step, and it is the echo's association that did not end in order.
         StoppedAt = step.Length == 0 ? "Release" : step;
         ErrorId = fault.ErrorId;
+        Certificate ??= (fault as TlsException)?.PeerCertificate;
         Reason = fault.Message;
         RecommendedAction = fault.RecommendedAction;
         steps.Add(new ConnectionTestStep(StoppedAt, false, duration, fault.Message));

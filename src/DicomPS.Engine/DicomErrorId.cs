@@ -26,8 +26,11 @@ public enum DicomErrorId
     /// <summary>The host name could not be resolved, or the transport connection was refused.</summary>
     ConnectionFailed,
 
-    /// <summary>The TLS handshake failed.</summary>
+    /// <summary>TLS could not secure the connection: the handshake failed, or one side speaks TLS and the other does not.</summary>
     TlsFailed,
+
+    /// <summary>A certificate or its private key cannot be read or found, or is missing.</summary>
+    InvalidCertificate,
 
     /// <summary>The transport connection was not made within the connection timeout.</summary>
     ConnectionTimeout,

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Security;
 using DicomPS.Engine.UpperLayer;
 
 namespace DicomPS.Engine.Server;
@@ -21,10 +23,13 @@ public sealed class DicomServer : IAsyncDisposable
     private readonly Socket listener;
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<Association, byte> connections = new();
+    private readonly ConcurrentDictionary<Transport, Task> handshakes = new();
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly UpperLayerSettings settings;
     private readonly TimeSpan dimseTimeout;
     private readonly ServerAcceptor acceptor;
+    private readonly TlsOptions? tls;
+    private readonly SslStreamCertificateContext? certificate;
     private readonly Task accepting;
     private int stopCalls;
 
@@ -44,6 +49,15 @@ public sealed class DicomServer : IAsyncDisposable
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
         acceptor = new ServerAcceptor(
             new AcceptorPolicy(entity, AETitle, contexts), Counters, store, new UnassociatedConnections(options.MaximumPendingConnections));
+
+        if (options.Tls is { Certificate: { } own } secure)
+        {
+            tls = secure;
+            certificate = TlsHandshake.ContextOf(own, secure);
+            Tls = new TlsListener(
+                secure.RequireServerCertificate(), secure.ClientAuthentication, secure.RevocationMode, secure.SkipCertificateCheck);
+        }
+
         accepting = Task.Run(AcceptAsync);
     }
 
@@ -68,6 +82,9 @@ public sealed class DicomServer : IAsyncDisposable
     /// <summary>The presentation contexts the server supports.</summary>
     public IReadOnlyList<PresentationContext> SupportedContexts { get; }
 
+    /// <summary>How the server speaks TLS; null where it is plain.</summary>
+    public TlsListener? Tls { get; }
+
     /// <summary>What the server has done so far.</summary>
     public ServerCounters Counters { get; } = new();
 
@@ -76,7 +93,7 @@ public sealed class DicomServer : IAsyncDisposable
         [.. connections.Keys.Where(association => association.State is AssociationState.Established or AssociationState.Releasing)];
 
     /// <summary>The transport connections that are open now, with an association or without.</summary>
-    internal int ConnectionCount => connections.Count;
+    internal int ConnectionCount => connections.Count + handshakes.Count;
 
     /// <summary>Ends when the server has stopped; it never fails.</summary>
     public Task Completion => stopped.Task;
@@ -85,13 +102,16 @@ public sealed class DicomServer : IAsyncDisposable
     /// <param name="entity">The acceptor.</param>
     /// <param name="options">Where to listen, and what differs from the acceptor's settings.</param>
     /// <returns>The server, listening.</returns>
-    /// <exception cref="DicomException">ListenFailed: the address or the port cannot be had.</exception>
+    /// <exception cref="DicomException">
+    /// ListenFailed: the address or the port cannot be had; InvalidCertificate: TLS without a certificate.
+    /// </exception>
     /// <exception cref="IOException">The storage folder cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The storage folder must not be made.</exception>
     public static DicomServer Start(ApplicationEntity entity, DicomServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(options);
+        options.Tls?.RequireServerCertificate();
         if (options.StoragePath is not null)
         {
             Directory.CreateDirectory(options.StoragePath);
@@ -114,6 +134,7 @@ public sealed class DicomServer : IAsyncDisposable
             await stopping.CancelAsync().ConfigureAwait(false);
             listener.Dispose();
             await accepting.ConfigureAwait(false);
+            await Task.WhenAll(handshakes.Values).ConfigureAwait(false);
             await Task.WhenAll(connections.Keys.Select(CloseAsync)).ConfigureAwait(false);
             stopped.TrySetResult();
         }
@@ -210,6 +231,44 @@ public sealed class DicomServer : IAsyncDisposable
             return;
         }
 
+        if (certificate is null)
+        {
+            Serve(transport);
+        }
+        else
+        {
+            // In the list before it can be over.
+            TaskCompletionSource isListed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            handshakes[transport] = SecureAsync(transport, isListed.Task);
+            isListed.SetResult();
+        }
+    }
+
+    // Each handshake waits by itself, for no longer than ARTIM: a silent peer keeps nobody else waiting.
+    private async Task SecureAsync(Transport transport, Task isListed)
+    {
+        await isListed.ConfigureAwait(false);
+        try
+        {
+            await TlsHandshake.AcceptAsync(transport, tls!, certificate!, settings.Artim, stopping.Token).ConfigureAwait(false);
+            Serve(transport);
+        }
+        catch (TlsException e)
+        {
+            Counters.TlsFailed(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+        finally
+        {
+            handshakes.TryRemove(transport, out _);
+        }
+    }
+
+    private void Serve(Transport transport)
+    {
         Association association = Association.Accept(
             transport, settings with { Peer = transport.RemoteEndPoint.ToString() }, dimseTimeout, acceptor);
         connections.TryAdd(association, 0);

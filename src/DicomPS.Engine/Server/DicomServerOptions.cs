@@ -1,5 +1,6 @@
 using System.Net;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Security;
 
 namespace DicomPS.Engine.Server;
 
@@ -79,4 +80,7 @@ public sealed class DicomServerOptions
             minimumBytesPerSecond = value;
         }
     }
+
+    /// <summary>How connections are secured with TLS; a certificate is needed. Null for plain ones.</summary>
+    public TlsOptions? Tls { get; set; }
 }

@@ -9,6 +9,7 @@ public sealed class ServerCounters
     private long instances;
     private long bytes;
     private long failures;
+    private long tlsFailures;
 
     /// <summary>Associations that are open now.</summary>
     public int OpenAssociations => Volatile.Read(ref openAssociations);
@@ -34,6 +35,12 @@ public sealed class ServerCounters
     /// <summary>The last rejection in words: who asked, why it was refused, and the codes; null where there was none.</summary>
     public string? LastRejection { get; private set; }
 
+    /// <summary>Connections that TLS could not secure.</summary>
+    public long TlsFailures => Interlocked.Read(ref tlsFailures);
+
+    /// <summary>Why TLS could not secure the last of them, in words; null where there was none.</summary>
+    public string? LastTlsFailure { get; private set; }
+
     internal void AssociationOpened()
     {
         Interlocked.Increment(ref openAssociations);
@@ -52,6 +59,12 @@ public sealed class ServerCounters
     {
         Interlocked.Increment(ref instances);
         Interlocked.Add(ref bytes, length);
+    }
+
+    internal void TlsFailed(string reason)
+    {
+        LastTlsFailure = reason;
+        Interlocked.Increment(ref tlsFailures);
     }
 
     internal void Failed(string reason)

@@ -19,6 +19,9 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog, ReceiveRat
     private int start;
     private int end;
 
+    /// <summary>Whether anything came at all.</summary>
+    internal bool HasReceived { get; private set; }
+
     internal int Count => end - start;
 
     internal ReadOnlyMemory<byte> Available => buffer.AsMemory(start, end - start);
@@ -47,6 +50,7 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog, ReceiveRat
                 return false;
             }
 
+            HasReceived = true;
             end += read;
             wasFilled = end == buffer.Length;
             rate.Count(read, Stopwatch.GetElapsedTime(began));

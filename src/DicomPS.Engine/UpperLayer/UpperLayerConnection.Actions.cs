@@ -27,7 +27,7 @@ internal sealed partial class UpperLayerConnection
 
             case UpperLayerAction.AE4:
                 EndWith(AssociationState.Rejected, new AssociationRejectedException(Peer, settings.CallingAETitle, (AssociateRj)pdu!));
-                Close();
+                CloseInOrder();
                 break;
 
             case UpperLayerAction.AE6:
@@ -61,7 +61,7 @@ internal sealed partial class UpperLayerConnection
 
             case UpperLayerAction.AR3:
                 EndWith(AssociationState.Released, Released());
-                Close();
+                CloseInOrder();
                 break;
 
             case UpperLayerAction.AR4:
@@ -100,7 +100,7 @@ internal sealed partial class UpperLayerConnection
 
             case UpperLayerAction.AA3:
                 EndWith(AssociationState.Aborted, AbortedByPeer((Abort)pdu!));
-                Close();
+                CloseInOrder();
                 break;
 
             case UpperLayerAction.AA7:
@@ -201,8 +201,14 @@ internal sealed partial class UpperLayerConnection
 
     private void OnTransportClosed(Exception? fault)
     {
+        bool isUnanswered = machine.State == UpperLayerState.Sta5 && !received.HasReceived;
         machine.Fire(UpperLayerEvent.TransportClosed);
-        EndWith(AssociationState.Aborted, Lost(fault));
+        if (isUnanswered && End is null)
+        {
+            WasLeftUnanswered = true;
+        }
+
+        EndWith(AssociationState.Aborted, (isUnanswered ? UnansweredInTls(fault) : null) ?? Lost(fault));
         Close();
     }
 
@@ -220,6 +226,21 @@ internal sealed partial class UpperLayerConnection
         watchdog.Dispose();
         transport.Dispose();
     }
+
+    // Of the reader alone: nobody else reads then. Where somebody still writes, there is no order to keep.
+    private void CloseInOrder()
+    {
+        if (sendLock.Wait(0))
+        {
+            transport.EndTls();
+            sendLock.Release();
+        }
+
+        Close();
+    }
+
+    private Security.TlsException? UnansweredInTls(Exception? fault) =>
+        transport.Security is { } security ? TlsFaults.OfUnanswered(Peer, security, fault) : null;
 
     private static Abort ProviderAbort(MalformedPduException? cause) =>
         new(AbortSource.ServiceProvider, cause?.Reason ?? AbortReason.UnexpectedPdu);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using DicomPS.Engine.Pdu;
 
 namespace DicomPS.Engine.UpperLayer;
@@ -42,6 +43,9 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     }
 
     internal Transport Transport => transport;
+
+    /// <summary>Whether the peer closed the connection without a byte in answer to the association request.</summary>
+    internal bool WasLeftUnanswered { get; private set; }
 
     internal UpperLayerState State => machine.State;
 
@@ -191,7 +195,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         }
         finally
         {
-            Close();
+            CloseInOrder();
             received.Dispose();
         }
     }
@@ -216,6 +220,11 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private async ValueTask ReceivePduAsync()
     {
         PduHeader.TryRead(received.Available.Span, out PduHeader header);
+        if (machine.State == UpperLayerState.Sta5 && transport.Security is null && TlsAlert.IsRecord(received.Available.Span))
+        {
+            EndWith(AssociationState.Aborted, TlsFaults.PlainToTls(Peer));
+        }
+
         if (header.Type == (byte)PduType.PDataTf)
         {
             await ReceiveDataAsync(header).ConfigureAwait(false);
@@ -369,7 +378,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
 
     private static bool IsVersionSupported(AssociateRq request) => (request.ProtocolVersion & 1) != 0;
 
-    private static bool IsTransportFault(Exception e) => e is IOException or SocketException or ObjectDisposedException;
+    private static bool IsTransportFault(Exception e) => e is IOException or SocketException or ObjectDisposedException or AuthenticationException;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 }

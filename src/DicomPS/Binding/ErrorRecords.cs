@@ -38,7 +38,7 @@ internal static class ErrorRecords
     private static ErrorCategory CategoryOf(DicomErrorId id) => id switch
     {
         DicomErrorId.InvalidAETitle or DicomErrorId.InvalidPresentationContext or DicomErrorId.UnknownUid or DicomErrorId.UnknownTag
-            or DicomErrorId.InvalidValue =>
+            or DicomErrorId.InvalidValue or DicomErrorId.InvalidCertificate =>
             ErrorCategory.InvalidArgument,
         DicomErrorId.TooManyRequestedContexts => ErrorCategory.LimitsExceeded,
         DicomErrorId.TlsFailed => ErrorCategory.SecurityError,

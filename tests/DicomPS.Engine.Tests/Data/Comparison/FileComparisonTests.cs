@@ -24,7 +24,7 @@ public sealed class FileComparisonTests : IDisposable
     public void A_file_in_another_transfer_syntax_is_equal(string transferSyntax)
     {
         DicomFile file = DicomFile.Open(Write("a.dcm"));
-        file.Save(In("b.dcm"), TransferSyntax.Find(transferSyntax));
+        file.Save(In("b.dcm"), new FileWriteOptions { TransferSyntax = TransferSyntax.Find(transferSyntax) });
 
         Assert.Empty(DatasetComparer.Compare(file.Dataset, DicomFile.Open(In("b.dcm")).Dataset));
     }
