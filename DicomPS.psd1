@@ -24,6 +24,7 @@
         'Get-DicomTag'
         'Get-DicomUid'
         'New-DicomAE'
+        'New-DicomDataset'
         'New-DicomPresentationContext'
         'New-DicomUid'
         'Register-DicomPrivateTag'
@@ -36,6 +37,7 @@
         'Stop-DicomServer'
         'Test-DicomAETitle'
         'Test-DicomConnection'
+        'Test-DicomDataset'
         'Wait-DicomServer'
     )
     VariablesToExport = @()

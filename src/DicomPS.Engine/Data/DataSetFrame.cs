@@ -22,4 +22,7 @@ internal struct DataSetFrame
 
     /// <summary>What Pixel Representation says here or, where it is missing, further out.</summary>
     internal bool IsSigned;
+
+    /// <summary>The private creators so far; null where there are none, or nothing is known of their elements.</summary>
+    internal PrivateBlocks? PrivateBlocks;
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Data;
@@ -10,7 +9,7 @@ namespace DicomPS.Engine.Data;
 /// to the next element header, delimiter or end, and the caller reads the value or leaves it. Every length is checked
 /// against what contains it before anything else is done with it.
 /// </summary>
-public sealed class DataSetReader : IDisposable
+public sealed partial class DataSetReader : IDisposable
 {
     /// <summary>The value length that says: a delimiter ends it (PS3.5 section 7.1.1).</summary>
     public const uint UndefinedLength = 0xFFFFFFFF;
@@ -127,45 +126,6 @@ public sealed class DataSetReader : IDisposable
         return read == wanted ? read : throw Damaged($"the data ends {ValueRemaining} bytes before the end of the value");
     }
 
-    /// <summary>Reads the value as text, without trailing spaces and NULs; what is longer than the cap is cut off.</summary>
-    /// <param name="maxLength">The most bytes to read.</param>
-    /// <param name="encoding">The character repertoire; ISO 8859-1 where none is given, which maps every byte.</param>
-    public string ReadText(int maxLength, Encoding? encoding = null)
-    {
-        byte[] value = new byte[(int)Math.Min(maxLength, ValueRemaining)];
-        ReadValue(value);
-        return (encoding ?? Encoding.Latin1).GetString(value).TrimEnd('\0', ' ');
-    }
-
-    /// <summary>Reads chosen text attributes of the data set's top level, and stops behind the last of them.</summary>
-    /// <param name="tags">The tags of the attributes.</param>
-    /// <param name="maxLength">The most bytes of each value; what is longer is cut off.</param>
-    /// <returns>The values that are there, without trailing spaces and NULs. Of Specific Character Set only
-    /// ISO_IR 192 is heeded, else bytes are taken as ISO 8859-1.</returns>
-    public IReadOnlyDictionary<DicomTag, string> ReadStrings(IReadOnlyCollection<DicomTag> tags, int maxLength = 1024)
-    {
-        ArgumentNullException.ThrowIfNull(tags);
-        Dictionary<DicomTag, string> values = [];
-        DicomTag last = tags.Count == 0 ? default : tags.Max();
-        Encoding encoding = Encoding.Latin1;
-        while (values.Count < tags.Count && Read() && Tag <= last)
-        {
-            if (Token == DataSetToken.Element && Tag == Tags.SpecificCharacterSet && !tags.Contains(Tag))
-            {
-                encoding = EncodingOf(ReadText(maxLength));
-            }
-            else if (Token == DataSetToken.Element && (VR.IsText() || VR == DicomVR.UN) && tags.Contains(Tag))
-            {
-                values[Tag] = ReadText(maxLength, encoding);
-                encoding = Tag == Tags.SpecificCharacterSet ? EncodingOf(values[Tag]) : encoding;
-            }
-
-            Skip();
-        }
-
-        return values;
-    }
-
     /// <summary>Gives the reader's buffer back; the stream stays open.</summary>
     public void Dispose()
     {
@@ -186,9 +146,6 @@ public sealed class DataSetReader : IDisposable
         DicomErrorId.NotDicom,
         $"{name} is damaged at byte {Offset}, element {Tag}: {what}.",
         "Check that the file is complete and that its transfer syntax is the one it names.");
-
-    private static Encoding EncodingOf(string characterSet) =>
-        characterSet.Contains("ISO_IR 192", StringComparison.Ordinal) ? Encoding.UTF8 : Encoding.Latin1;
 
     private void SkipValue()
     {
@@ -252,8 +209,16 @@ public sealed class DataSetReader : IDisposable
     private int ReadImplicit(ReadOnlySpan<byte> header)
     {
         Length = UInt32(header[4..]);
-        VR = TagDictionary.VrOf(Tag, frame.IsSigned);
+        VR = Tag.IsPrivate && frame.PrivateBlocks is { } blocks ? PrivateVr(blocks, header) : TagDictionary.VrOf(Tag, frame.IsSigned);
         return 8;
+    }
+
+    // Who registers a private element wrongly as a sequence can read the rest all the same.
+    private DicomVR PrivateVr(PrivateBlocks blocks, ReadOnlySpan<byte> header)
+    {
+        DicomVR vr = Tag.IsPrivateCreator ? DicomVR.LO : blocks.VrOf(Tag, frame.IsSigned);
+        bool hasItem = Length == 0 || (header.Length == 12 && new DicomTag(UInt16(header[8..]), UInt16(header[10..])) == Tags.Item);
+        return vr == DicomVR.SQ && !hasItem ? DicomVR.UN : vr;
     }
 
     private int ReadExplicit(ReadOnlySpan<byte> header)
@@ -312,6 +277,11 @@ public sealed class DataSetReader : IDisposable
         {
             frame.IsSigned = UInt16(value) == 1;
         }
+        else if (Tag.IsPrivateCreator && !frame.IsExplicitVr && Length <= PrivateBlocks.LongestCreator && !PrivateDictionary.IsEmpty)
+        {
+            frame.PrivateBlocks ??= new PrivateBlocks();
+            frame.PrivateBlocks.Add(Tag, source.Peek((int)Length));
+        }
     }
 
     private void ReadItemOrDelimiter()
@@ -357,6 +327,7 @@ public sealed class DataSetReader : IDisposable
     {
         outer.Push(frame);
         frame.Kind = kind;
+        frame.PrivateBlocks = null;
         frame.Tag = kind == DataSetToken.ItemStart ? frame.Tag : Tag;
         frame.End = Length == UndefinedLength ? null : source.Position + Length;
         frame.Limit = frame.End ?? frame.Limit;

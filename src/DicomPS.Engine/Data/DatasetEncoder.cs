@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Data;
@@ -9,6 +10,7 @@ namespace DicomPS.Engine.Data;
 internal sealed class DatasetEncoder
 {
     private const int DelimiterSize = 8;
+    private const int BufferSize = 64 * 1024;
 
     private readonly Stream target;
     private readonly EncodingRules rules;
@@ -21,7 +23,7 @@ internal sealed class DatasetEncoder
     /// <param name="rules">How to write.</param>
     /// <param name="moved">Takes the places of values that stay in their file; null where they have none in the target.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    internal DatasetEncoder(Stream target, EncodingRules rules, List<MovedValue>? moved, CancellationToken cancellationToken)
+    private DatasetEncoder(Stream target, EncodingRules rules, List<MovedValue>? moved, CancellationToken cancellationToken)
     {
         this.target = target;
         this.rules = rules;
@@ -30,7 +32,35 @@ internal sealed class DatasetEncoder
         this.cancellationToken = cancellationToken;
     }
 
-    internal void Write(DicomDataset dataset)
+    /// <summary>Writes a data set, deflated where the transfer syntax is.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="target">Where to write.</param>
+    /// <param name="rules">How to write.</param>
+    /// <param name="moved">Takes the places of values that stay in their file; null for nobody. What is deflated has no places.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    internal static void Write(
+        DicomDataset dataset, Stream target, EncodingRules rules, List<MovedValue>? moved = null, CancellationToken cancellationToken = default)
+    {
+        if (!rules.Syntax.IsDeflated)
+        {
+            new DatasetEncoder(target, rules, moved, cancellationToken).Write(dataset);
+            return;
+        }
+
+        using CountingStream counted = new(target);
+        using (BufferedStream deflated = new(new DeflateStream(counted, CompressionLevel.Optimal, leaveOpen: true), BufferSize))
+        {
+            new DatasetEncoder(deflated, rules, moved: null, cancellationToken).Write(dataset);
+        }
+
+        if (counted.Count % 2 != 0)
+        {
+            // PS3.5 section A.5: a NUL makes the deflated bytes even.
+            counted.WriteByte(0);
+        }
+    }
+
+    private void Write(DicomDataset dataset)
     {
         foreach (DicomElement element in dataset.Elements)
         {

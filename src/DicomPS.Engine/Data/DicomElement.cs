@@ -59,7 +59,8 @@ public abstract class DicomElement
     /// <summary>The same element once more, in no data set. Values are shared, items are not.</summary>
     internal abstract DicomElement Clone();
 
-    private DicomTagEntry? Entry =>
+    /// <summary>What the standard or the private dictionary says of it; null where they do not know it.</summary>
+    internal DicomTagEntry? Entry =>
         !Tag.IsPrivate ? TagDictionary.Find(Tag) : PrivateCreator is { } creator ? PrivateDictionary.Find(creator, Tag) : null;
 
     /// <summary>The last step of the path.</summary>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Data;
@@ -81,23 +80,7 @@ public sealed partial class DicomFile
     {
         bool isAsRead = target == TransferSyntax && !Dataset.IsChanged && options.SequenceLengths == SequenceLengths.AsTheyAre;
         EncodingRules rules = new(target, isAsRead, options.SequenceLengths);
-        if (!target.IsDeflated)
-        {
-            new DatasetEncoder(file, rules, moved, options.CancellationToken).Write(Dataset);
-            return;
-        }
-
-        long start = file.Position;
-        using (BufferedStream deflated = new(new DeflateStream(file, CompressionLevel.Optimal, leaveOpen: true), BufferSize))
-        {
-            new DatasetEncoder(deflated, rules, null, options.CancellationToken).Write(Dataset);
-        }
-
-        if ((file.Position - start) % 2 != 0)
-        {
-            // PS3.5 section A.5: a NUL makes the deflated bytes even.
-            file.WriteByte(0);
-        }
+        DatasetEncoder.Write(Dataset, file, rules, moved, options.CancellationToken);
     }
 
     private static bool HasFragments(DicomDataset dataset) => dataset.Elements.Any(element =>

@@ -46,7 +46,7 @@ public sealed class DicomSequence : DicomElement
         DicomSequence clone = new(Tag) { HasUndefinedLength = HasUndefinedLength, IsUnknown = IsUnknown };
         foreach (DicomDataset item in Items)
         {
-            clone.Items.Add(item.Copy());
+            clone.AddRead(item.Copy());
         }
 
         return clone;

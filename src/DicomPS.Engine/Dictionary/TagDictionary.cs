@@ -120,7 +120,8 @@ public static class TagDictionary
         return row.IsEmpty || TagOf(row) != tag ? string.Empty : TableText.Text(row, 3);
     }
 
-    private static DicomVR ParseVr(ReadOnlySpan<byte> text, bool isSigned)
+    /// <summary>One VR of those a dictionary names, for implicit VR; None where it names none.</summary>
+    internal static DicomVR ParseVr(ReadOnlySpan<byte> text, bool isSigned)
     {
         if (text.Length == 2)
         {

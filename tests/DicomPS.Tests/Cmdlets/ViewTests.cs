@@ -23,6 +23,7 @@ public sealed class ViewTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     [InlineData("Get-DicomTag PatientName, '60023000', PixelData", "Keyword", "(0010,0010) PN ", "Patient's Name", "(6002,3000) OB or OW 1 ")]
     [InlineData("Get-DicomTag OverlayData", "Tag", "(60xx,3000)")]
     [InlineData("Register-DicomPrivateTag 'VIEW 1' '(0009,xx01)' LO -Name Serial; Get-DicomTag 00091201 -Creator 'VIEW 1'", "Retired", "(0009,1201) LO ", "Serial [VIEW 1]")]
+    [InlineData("New-DicomDataset @{ Modality = 'ct'; Rows = 1, 2 } | Test-DicomDataset", "Message", "Modality ", " CS ", "CS does not have U+0063", "the number of values is 2, not 1")]
     [InlineData("Get-DicomUid -Service Storage", "Kind", "CTImageStorage")]
     [InlineData("[DicomPS.Engine.Dictionary.DicomStatus]::Of(0xA700, 'Storage')", "Category", "A700", "Failure", "Out of Resources")]
     public void An_object_is_a_row_of_a_table(string script, string header, params string[] values)

@@ -1,0 +1,70 @@
+BeforeAll {
+    if (-not (Get-Module DicomPS)) {
+        Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'DicomPS.psd1'))
+    }
+
+    function Get-Text($Dataset, $Key) {
+        $tag = [DicomPS.Engine.Data.ElementKey]::Parse($Key).FindTag($Dataset)
+        $Dataset.GetText($tag)
+    }
+}
+
+Describe 'New-DicomDataset' {
+    It 'takes <Key> as a key' -ForEach @(
+        @{ Key = 'PatientName' }
+        @{ Key = '(0010,0010)' }
+        @{ Key = '0010,0010' }
+        @{ Key = '00100010' }
+    ) {
+        Get-Text (New-DicomDataset @{ $Key = 'A^B' }) PatientName | Should -BeExactly 'A^B'
+    }
+
+    It 'makes an empty data set of nothing' {
+        (New-DicomDataset).Elements.Count | Should -Be 0
+        (New-DicomDataset @{}).Elements.Count | Should -Be 0
+    }
+
+    It 'nests items' {
+        $dataset = New-DicomDataset @{ ReferencedSeriesSequence = @{ SeriesInstanceUID = '1.2' }, @{ SeriesInstanceUID = '1.3' } }
+        $items = $dataset.GetItems('00081115')
+        $items.Count | Should -Be 2
+        Get-Text $items[1] SeriesInstanceUID | Should -BeExactly '1.3'
+    }
+
+    It 'names a key that it does not know, and no value' {
+        $thrown = { New-DicomDataset @{ PatientNme = 'Secret' } } | Should -Throw -ErrorId 'UnknownTag*' -PassThru
+        $thrown.Exception.Message | Should -BeLike 'PatientNme: *PatientName*'
+        $thrown.Exception.Message | Should -Not -BeLike '*Secret*'
+    }
+
+    It 'names the element whose value does not fit' {
+        $thrown = { New-DicomDataset @{ Rows = 'Secret' } } | Should -Throw -ErrorId 'InvalidValue*' -PassThru
+        $thrown.Exception.Message | Should -BeLike 'Rows: *'
+        $thrown.Exception.Message | Should -Not -BeLike '*Secret*'
+    }
+
+    It 'validates when asked to' {
+        { New-DicomDataset @{ Modality = 'ct' } } | Should -Not -Throw
+        { New-DicomDataset @{ Modality = 'ct' } -Validate } | Should -Throw -ErrorId 'InvalidValue*'
+    }
+}
+
+Describe 'Test-DicomDataset' {
+    It 'is silent on a data set without faults' {
+        New-DicomDataset @{ PatientName = 'A^B'; StudyDate = '20240131' } | Test-DicomDataset | Should -BeNullOrEmpty
+    }
+
+    It 'tells where a fault is' {
+        $fault = New-DicomDataset @{ ReferencedSeriesSequence = @{ StudyDate = '20240101-' } } | Test-DicomDataset
+        $fault | Should -BeOfType 'DicomPS.Engine.Data.ElementFault'
+        $fault.Path | Should -BeExactly 'ReferencedSeriesSequence[0].StudyDate'
+        $fault.Keyword | Should -BeExactly 'StudyDate'
+        "$($fault.VR)" | Should -BeExactly 'DA'
+    }
+
+    It 'takes ranges and wildcards of a query' {
+        $query = New-DicomDataset @{ StudyDate = '20240101-'; PatientName = 'M*'; Modality = 'C?' }
+        $query | Test-DicomDataset -Query | Should -BeNullOrEmpty
+        @($query | Test-DicomDataset).Count | Should -Be 2
+    }
+}
