@@ -26,7 +26,7 @@ Describe 'New-DicomDataset' {
 
     It 'nests items' {
         $dataset = New-DicomDataset @{ ReferencedSeriesSequence = @{ SeriesInstanceUID = '1.2' }, @{ SeriesInstanceUID = '1.3' } }
-        $items = $dataset.GetItems('00081115')
+        $items = [DicomPS.Engine.Data.ElementKey]::Parse('ReferencedSeriesSequence').Find($dataset).Items
         $items.Count | Should -Be 2
         Get-Text $items[1] SeriesInstanceUID | Should -BeExactly '1.3'
     }

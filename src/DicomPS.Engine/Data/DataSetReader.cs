@@ -72,6 +72,9 @@ public sealed partial class DataSetReader : IDisposable
     /// <summary>Whether numbers in the value have the most significant byte first.</summary>
     public bool IsBigEndian => frame.IsBigEndian;
 
+    /// <summary>Whether the elements tell their VR.</summary>
+    internal bool IsExplicitVr => frame.IsExplicitVr;
+
     /// <summary>Whether the sequence came as UN of undefined length, so that its content is Implicit VR Little Endian (PS3.5 section 6.2.2).</summary>
     internal bool IsUnknownSequence { get; private set; }
 

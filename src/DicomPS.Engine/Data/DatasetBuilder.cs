@@ -53,6 +53,11 @@ internal sealed class DatasetBuilder(DataSetReader reader, IValueSource? source,
             {
                 case DataSetToken.Element:
                     dataset.Add(new DicomValueElement(tag, reader.VR, ReadContent(), reader.IsBigEndian));
+                    if (tag == Tags.PixelRepresentation && !reader.IsExplicitVr && dataset.GetValue(tag) is (ushort)1)
+                    {
+                        dataset.TakeAsSigned();
+                    }
+
                     break;
                 case DataSetToken.SequenceStart:
                     DicomSequence sequence = new(tag)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Data;
@@ -39,6 +40,30 @@ public sealed partial class DicomDataset
         };
     }
 
+    /// <summary>
+    /// Pixel Representation, which was just read, says that samples are signed: elements before it, and in the items before
+    /// it, were read in implicit VR without that being known.
+    /// </summary>
+    internal void TakeAsSigned()
+    {
+        foreach (DicomElement element in elements.Values.ToArray())
+        {
+            if (element is DicomSequence sequence)
+            {
+                foreach (DicomDataset item in sequence.Items.Where(item => item[Tags.PixelRepresentation] is null))
+                {
+                    item.TakeAsSigned();
+                }
+            }
+            else if (element is DicomValueElement { VR: DicomVR.US } value && TagDictionary.VrOf(value.Tag, isSigned: true) == DicomVR.SS)
+            {
+                value.Owner = null;
+                elements.Remove(value.Tag);
+                Add(value.WithVr(DicomVR.SS));
+            }
+        }
+    }
+
     private DicomVR Choose(DicomTag tag, DicomVR[] choice, DicomVR present, IReadOnlyList<object?> values)
     {
         bool isBytes = values.Any(value => value is byte[] or ReadOnlyMemory<byte>);
@@ -49,7 +74,7 @@ public sealed partial class DicomDataset
 
         bool isSigned = NumberAround(Tags.PixelRepresentation) is { } representation ? representation == 1
             : present is DicomVR.US or DicomVR.SS ? present == DicomVR.SS
-            : values.Any(value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)?.StartsWith('-') == true);
+            : values.Any(value => Convert.ToString(value, CultureInfo.InvariantCulture)?.StartsWith('-') == true);
         return isSigned && choice.Contains(DicomVR.SS) ? DicomVR.SS : DicomVR.US;
     }
 

@@ -106,7 +106,10 @@ public sealed class DicomValueElement : DicomElement
 
     private int SwapUnitToLittleEndian => isBigEndian ? VR.SwapUnit() : 1;
 
-    internal override DicomElement Clone() => new DicomValueElement(Tag, VR, content, isBigEndian);
+    internal override DicomElement Clone() => WithVr(VR);
+
+    /// <summary>The same bytes as an element of another VR, in no data set.</summary>
+    internal DicomValueElement WithVr(DicomVR vr) => new(Tag, vr, content, isBigEndian);
 
     // One empty text is no value; among several it keeps its place.
     private Array Values()

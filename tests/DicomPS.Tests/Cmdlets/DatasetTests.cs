@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using DicomPS.Engine.Data;
-using DicomPS.Engine.Dictionary;
 using Xunit;
 
 namespace DicomPS.Tests.Cmdlets;
@@ -10,71 +8,62 @@ public class DatasetTests
 {
     private static readonly PowerShellHost Host = new();
 
-    [Fact]
-    public void A_hashtable_becomes_a_data_set()
-    {
-        DicomDataset dataset = Make("""
-            New-DicomDataset @{
-                PatientName = 'Müller^Max'; '(0010,0020)' = 4711; '00080060' = 'CT'; '0008,0020' = [datetime]'2024-02-29'
-                ImageType = 'ORIGINAL', 'PRIMARY'; Rows = 512; AccessionNumber = $null; StudyDescription = ''
-                PixelData = [byte[]](1, 2, 3, 4); BitsAllocated = 16
-                ReferencedSeriesSequence = @{ SeriesInstanceUID = '1.2'; ReferencedSOPSequence = @(@{ ReferencedSOPInstanceUID = '1.3' }, (New-DicomDataset)) },
-                    [ordered]@{ SeriesInstanceUID = '1.4' }
-            }
-            """);
+    private const string Made = """
+        $made = New-DicomDataset @{
+            PatientName = 'Müller^Max'; '(0010,0020)' = 4711; '00080060' = 'CT'; '0008,0020' = [datetime]'2024-02-29'
+            ImageType = 'ORIGINAL', 'PRIMARY'; Rows = 512; AccessionNumber = $null; StudyDescription = ''
+            PixelData = [byte[]](1, 2, 3, 4); BitsAllocated = 16
+            ReferencedSeriesSequence = @{ SeriesInstanceUID = '1.2'; ReferencedSOPSequence = @(@{ ReferencedSOPInstanceUID = '1.3' }, (New-DicomDataset)) },
+                [ordered]@{ SeriesInstanceUID = '1.4' }
+        }
+        """;
 
-        Assert.Equal("Müller^Max", Value(dataset, "PatientName"));
-        Assert.Equal("ISO_IR 100", Value(dataset, "SpecificCharacterSet"));
-        Assert.Equal("4711", Value(dataset, "PatientID"));
-        Assert.Equal("CT", Value(dataset, "Modality"));
-        Assert.Equal("20240229", Value(dataset, "StudyDate"));
-        Assert.Equal(new[] { "ORIGINAL", "PRIMARY" }, Value(dataset, "ImageType"));
-        Assert.Equal((ushort)512, Value(dataset, "Rows"));
-        Assert.Null(Value(dataset, "AccessionNumber"));
-        Assert.NotNull(dataset[ElementKey.Parse("AccessionNumber").Tag]);
-        Assert.Null(Value(dataset, "StudyDescription"));
-        Assert.Equal(DicomVR.OW, dataset[Tags.PixelData]!.VR);
-        DicomDataset[] series = Assert.IsType<DicomDataset[]>(Value(dataset, "ReferencedSeriesSequence"));
-        Assert.Equal(["1.2", "1.4"], series.Select(item => item.GetText(Tags.SeriesInstanceUid)));
-        Assert.Equal(2, Assert.IsType<DicomDataset[]>(Value(series[0], "ReferencedSOPSequence")).Length);
-    }
+    [Theory]
+    [InlineData("PatientName", "Müller^Max")]
+    [InlineData("SpecificCharacterSet", "ISO_IR 100")]
+    [InlineData("PatientID", "4711")]
+    [InlineData("Modality", "CT")]
+    [InlineData("StudyDate", "20240229")]
+    [InlineData("ImageType", "ORIGINAL PRIMARY")]
+    [InlineData("Rows", "512")]
+    [InlineData("AccessionNumber", "")]
+    [InlineData("StudyDescription", "")]
+    [InlineData("PixelData", "1 2 3 4")]
+    public void A_hashtable_becomes_a_data_set(string key, string value) =>
+        Assert.Equal(value, Show($"{Made}; {Element("$made", key)}.Value"));
 
     [Fact]
-    public void What_commands_write_is_taken_for_what_it_is()
+    public void Nested_hashtables_and_data_sets_become_items()
     {
-        DicomDataset dataset = Make("""
-            $inner = Write-Output @{ SeriesInstanceUID = (Write-Output '1.2') } | ForEach-Object { $_ }
-            [System.Collections.ArrayList] $types = @('A'; 'B' | Select-Object)
-            New-DicomDataset @{ StudyDate = (Get-Date -Year 2024 -Month 2 -Day 29); ReferencedSeriesSequence = @($inner); ImageType = $types; (Get-DicomTag Rows).Tag = 1 }
-            """);
-
-        Assert.Equal("20240229", Value(dataset, "StudyDate"));
-        Assert.Equal("1.2", Assert.IsType<DicomDataset[]>(Value(dataset, "ReferencedSeriesSequence"))[0].GetText(Tags.SeriesInstanceUid));
-        Assert.Equal(new[] { "A", "B" }, Value(dataset, "ImageType"));
-        Assert.Equal((ushort)1, Value(dataset, "Rows"));
+        Assert.Equal("1.2 1.4", Show($"{Made}; {Element("$made", "ReferencedSeriesSequence")}.Items | ForEach-Object {{ {Element("$_", "SeriesInstanceUID")}.Value }}"));
+        Assert.Equal("2", Show($"{Made}; {Element("$made", "ReferencedSeriesSequence")}.Items | Select-Object -First 1 | ForEach-Object {{ {Element("$_", "ReferencedSOPSequence")}.Items.Count }}"));
     }
+
+    [Theory]
+    [InlineData("@{ StudyDate = (Get-Date -Year 2024 -Month 2 -Day 29) }", "StudyDate", "20240229")]
+    [InlineData("@{ ImageType = $list }", "ImageType", "A B")]
+    [InlineData("@{ (Get-DicomTag Rows).Tag = 1 }", "Rows", "1")]
+    [InlineData("@{ ReferencedSeriesSequence = @($inner) }", "ReferencedSeriesSequence", "1.2")]
+    [InlineData("$inner", "SeriesInstanceUID", "1.2")]
+    public void What_commands_write_is_taken_for_what_it_is(string elements, string key, string value) => Assert.Equal(value, Show($$"""
+        $inner = Write-Output @{ SeriesInstanceUID = (Write-Output '1.2') } | ForEach-Object { $_ }
+        [System.Collections.ArrayList] $list = @('A'; 'B' | Select-Object)
+        $made = New-DicomDataset {{elements}}
+        {{Element("$made", key)}} | ForEach-Object { if ($_.Items) { {{Element("$_.Items[0]", "SeriesInstanceUID")}}.Value } else { $_.Value } }
+        """));
 
     [Fact]
     public void Hashtables_come_from_the_pipeline()
     {
-        PowerShellResult result = Host.Invoke("@{ PatientID = '1' }, [ordered]@{ PatientID = '2' } | New-DicomDataset; New-DicomDataset").ShouldSucceed();
-
-        DicomDataset[] made = [.. result.Output.Select(output => Assert.IsType<DicomDataset>(output.BaseObject))];
-        Assert.Equal(["1", "2", null], made.Select(dataset => dataset.GetText(Tags.PatientId)));
-        Assert.Empty(made[2].Elements);
+        Assert.Equal("1 2", Show($"@{{ PatientID = '1' }}, [ordered]@{{ PatientID = '2' }} | New-DicomDataset | ForEach-Object {{ {Element("$_", "PatientID")}.Value }}"));
+        Assert.Equal("0", Show("(New-DicomDataset).Elements.Count"));
     }
 
     [Fact]
-    public void A_private_element_is_set_by_its_creator()
-    {
-        DicomDataset dataset = Make("""
-            Register-DicomPrivateTag 'NEWSET 1' '(0031,xx01)' US -Keyword NewSetCount
-            New-DicomDataset @{ 'NewSetCount:NEWSET 1' = 3; '(0031,0010)' = 'OTHER' }
-            """);
-
-        Assert.Equal("NEWSET 1", dataset.GetText(new(0x0031, 0x0011)));
-        Assert.Equal((ushort)3, dataset.GetValue(new(0x0031, 0x1101)));
-    }
+    public void A_private_element_is_set_by_its_creator() => Assert.Equal("(0031,0010) (0031,0011) (0031,1101)", Show("""
+        Register-DicomPrivateTag 'NEWSET 1' '(0031,xx01)' US -Keyword NewSetCount
+        (New-DicomDataset @{ 'NewSetCount:NEWSET 1' = 3; '(0031,0010)' = 'OTHER' }).Elements.Tag
+        """));
 
     [Theory]
     [InlineData("@{ PatientNane = 'SECRET' }", "UnknownTag", "PatientNane: ", "PatientName")]
@@ -116,11 +105,11 @@ public class DatasetTests
     {
         PowerShellResult result = Host.Invoke($"New-DicomDataset {elements} | Test-DicomDataset {arguments} | Sort-Object Path").ShouldSucceed();
 
-        Assert.Equal(paths, string.Join(' ', result.Output.Select(output => Assert.IsType<ElementFault>(output.BaseObject).Path)));
+        Assert.All(result.Output, output => Assert.Contains("DicomPS.Engine.Data.ElementFault", output.TypeNames));
+        Assert.Equal(paths, string.Join(' ', result.Output.Select(output => output.Properties["Path"].Value)));
     }
 
-    private static DicomDataset Make(string script) => Host.Invoke(script).ShouldSucceed().Output
-        .Select(output => output.BaseObject).OfType<DicomDataset>().Single();
+    private static string Show(string script) => string.Join(' ', Host.Invoke(script).ShouldSucceed().Output);
 
-    private static object? Value(DicomDataset dataset, string key) => ElementKey.Parse(key).Find(dataset)?.Value;
+    private static string Element(string dataset, string key) => $"[DicomPS.Engine.Data.ElementKey]::Parse('{key}').Find({dataset})";
 }

@@ -95,6 +95,26 @@ public sealed class EncodeDecodeTests
         }
     }
 
+    [Fact]
+    public void Pixel_representation_counts_for_what_stands_before_it()
+    {
+        DicomDataset inherits = new();
+        DicomDataset hasOwn = new();
+        dataset.SetValue(ReferencedSeries, new[] { inherits, hasOwn });
+        inherits.SetValue(SmallestPixel, new byte[] { 0xFB, 0xFF }, DicomVR.OW);
+        hasOwn.SetValue(Tags.PixelRepresentation, 0);
+        hasOwn.SetValue(SmallestPixel, 40000);
+        dataset.SetValue(new(0x0018, 0x9810), -5);
+        dataset.SetValue(Tags.PixelRepresentation, 1);
+
+        DicomDataset read = DicomDataset.Decode(dataset.Encode(TransferSyntax.ImplicitVRLittleEndian), TransferSyntax.ImplicitVRLittleEndian);
+
+        Assert.Equal((short)-5, read.GetItems(ReferencedSeries)[0].GetValue(SmallestPixel));
+        Assert.Equal((ushort)40000, read.GetItems(ReferencedSeries)[1].GetValue(SmallestPixel));
+        Assert.Equal((short)-5, read.GetValue(new(0x0018, 0x9810)));
+        Assert.False(read.IsChanged);
+    }
+
     [Theory]
     [InlineData(8, DicomVR.OB)]
     [InlineData(16, DicomVR.OW)]
