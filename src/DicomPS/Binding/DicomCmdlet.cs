@@ -8,6 +8,9 @@ public abstract class DicomCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
 
+    /// <summary>Is cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken StoppingToken => stopping.Token;
+
     /// <summary>Ends every wait of the cmdlet at once.</summary>
     protected override void StopProcessing() => stopping.Cancel();
 

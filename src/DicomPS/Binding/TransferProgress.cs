@@ -4,7 +4,10 @@ using System.Management.Automation;
 
 namespace DicomPS.Binding;
 
-/// <summary>The progress of a transfer of many files: shown a few times a second, and completed in the end.</summary>
+/// <summary>
+/// The progress of work on many files: shown a few times a second, and completed in the end. It goes by bytes, or by
+/// files where no bytes are counted.
+/// </summary>
 internal sealed class TransferProgress(Cmdlet cmdlet, string activity)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -19,6 +22,12 @@ internal sealed class TransferProgress(Cmdlet cmdlet, string activity)
     private long bytesOfPart;
     private string currentFile = string.Empty;
     private bool isShown;
+
+    /// <summary>Whether there is more than one file.</summary>
+    internal bool IsOfSeveral => files > 1;
+
+    /// <summary>Adds files whose bytes are not counted.</summary>
+    internal void Add(List<FoundFile> found) => files += found.Count;
 
     internal void Add(long length)
     {
@@ -52,11 +61,13 @@ internal sealed class TransferProgress(Cmdlet cmdlet, string activity)
 
         long moved = bytesDone + bytesOfPart;
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        string rate = seconds < 0.5 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {moved / 1e6 / seconds:0.0} MB/s");
+        string rate = seconds < 0.5 ? string.Empty
+            : bytes == 0 ? string.Create(CultureInfo.InvariantCulture, $", {filesDone / seconds:0} files/s")
+            : string.Create(CultureInfo.InvariantCulture, $", {moved / 1e6 / seconds:0.0} MB/s");
         cmdlet.WriteProgress(new ProgressRecord(activityId, activity, string.Create(CultureInfo.InvariantCulture, $"{filesDone} of {files} files{rate}"))
         {
             CurrentOperation = current,
-            PercentComplete = bytes == 0 ? 0 : (int)Math.Min(100 * moved / bytes, 100),
+            PercentComplete = (int)(bytes == 0 ? 100L * filesDone / Math.Max(files, 1) : Math.Min(100 * moved / bytes, 100)),
         });
         isShown = true;
         lastShown = Stopwatch.GetTimestamp();

@@ -31,6 +31,8 @@ public class CompletionTests
     [InlineData("Get-DicomTag -Tag 'Patient''s Na", "PatientName")]
     [InlineData("Get-DicomTag StudyDate, Acc", "AccessionNumber")]
     [InlineData("Get-DicomTag '(0010,0020", "PatientID")]
+    [InlineData("Import-DicomFile a.dcm -Tag PatientID, StudyInst", "StudyInstanceUID")]
+    [InlineData("Export-DicomFile a.dcm -TransferSyntax Defl", "DeflatedExplicitVRLittleEndian")]
     [InlineData("Get-DicomUid ctim", "CTImageStorage")]
     [InlineData("Get-DicomUid -Kind Tran", "TransferSyntax")]
     [InlineData("Get-DicomUid -Service Stor", "Storage")]

@@ -76,7 +76,7 @@ public class SurfaceTests
     public void What_changes_something_can_be_asked_what_if(string name)
     {
         CmdletInfo command = Command(name);
-        bool changes = command.Verb is "Add" or "Remove" or "Set" or "Start" or "Stop" or "Disconnect"
+        bool changes = command.Verb is "Add" or "Remove" or "Set" or "Start" or "Stop" or "Disconnect" or "Export"
             || name == "Send-DicomInstance";
 
         Assert.Equal(changes, command.Parameters.ContainsKey("WhatIf"));

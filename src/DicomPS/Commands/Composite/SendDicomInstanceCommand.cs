@@ -99,7 +99,7 @@ public sealed class SendDicomInstanceCommand : ConnectingCommand
                 progress!.Add(file.DataSetLength);
             }
         }
-        catch (DicomException) when (found.IsFromFolder && System.IO.Path.GetFileName(found.Path).Equals("DICOMDIR", StringComparison.OrdinalIgnoreCase))
+        catch (DicomException) when (found.IsDirectoryFile)
         {
             WriteVerbose($"'{found.Path}' is the index of the folder, not an instance: passed over.");
         }
