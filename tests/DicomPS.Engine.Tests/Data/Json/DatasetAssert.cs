@@ -48,6 +48,8 @@ internal static class DatasetAssert
     {
         IReadOnlyList<object> values = Assert.IsType<DicomValueElement>(element).GetValues();
         return element.VR == DicomVR.PN ? [.. values.Select(name => ((string)name).TrimEnd('=')).Where(name => values.Count > 1 || name.Length > 0)]
-            : values is [""] ? [] : values;
+            : values is [""] ? []
+            : values is [byte[] { Length: var length } bytes] && length % 2 != 0 ? [(byte[])[.. bytes, 0]] // Written padded.
+            : values;
     }
 }
