@@ -4,7 +4,7 @@ using DicomPS.Engine.Dictionary;
 namespace DicomPS.Engine.Data;
 
 /// <summary>A data element with a value (PS3.5 section 7.1.1). A large value stays in its file until it is asked for.</summary>
-public sealed class DicomValueElement : DicomElement
+public sealed partial class DicomValueElement : DicomElement
 {
     private readonly ElementContent content;
     private readonly bool isBigEndian;

@@ -14,11 +14,8 @@ internal sealed class FileContent(FileStamp file, long offset, long length) : El
 
     internal override ReadOnlyMemory<byte> Read()
     {
-        Place from = place;
         byte[] bytes = new byte[length];
-        using SafeFileHandle handle = from.File.Open();
-        from.Fill(handle, bytes, 0);
-        ByteOrder.Reverse(bytes, from.SwapUnit);
+        ReadAt(0, bytes);
         return bytes;
     }
 
