@@ -8,6 +8,8 @@
     Description = 'DICOM networking for PowerShell: application entities, presentation contexts, associations, and the services over them, as client and as server.'
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
+    # The types file names types of these, so they are loaded before it.
+    RequiredAssemblies = @('bin/Core/DicomPS.Engine.dll', 'bin/Core/DicomPS.dll')
     FunctionsToExport = @()
     TypesToProcess = @('bin/Core/DicomPS.types.ps1xml')
     FormatsToProcess = @('bin/Core/DicomPS.format.ps1xml')
