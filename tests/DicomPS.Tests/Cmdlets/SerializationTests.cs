@@ -113,6 +113,31 @@ public sealed class SerializationTests(ServerFixture fixture) : IClassFixture<Se
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_data_set_keeps_its_elements_and_items(int depth)
+    {
+        PSObject dataset = Travel(
+            """
+            $ds = [DicomPS.Engine.Data.DicomDataset]::new()
+            $ds.PatientName = 'A^B'
+            $ds.ImageType = 'ORIGINAL', 'PRIMARY'
+            $ds.ReferencedSeriesSequence = @{ SeriesInstanceUID = '1.2'; ReferencedSOPSequence = @{ ReferencedSOPInstanceUID = '1.3' } }
+            $ds
+            """,
+            depth);
+
+        Assert.Contains("Deserialized.DicomPS.Engine.Data.DicomDataset", dataset.TypeNames);
+        Assert.Equal("A^B", Get(dataset, "PatientName"));
+        Assert.Equal(["ORIGINAL", "PRIMARY"], Items(dataset, "ImageType").Select(item => item.ToString()));
+        PSObject series = PSObject.AsPSObject(Assert.Single(Items(dataset, "ReferencedSeriesSequence")));
+        Assert.Equal("1.2", Get(series, "SeriesInstanceUID"));
+        PSObject instance = PSObject.AsPSObject(Assert.Single(Items(series, "ReferencedSOPSequence")));
+        Assert.Equal("1.3", Get(instance, "ReferencedSOPInstanceUID"));
+        Assert.Null(dataset.Properties["Elements"]);
+    }
+
+    [Theory]
     [InlineData("$server", true)]
     [InlineData("$s = Start-DicomServer -AE ARCHIVE -Port 0 -BindAddress 127.0.0.1; Stop-DicomServer $s; $s", false)]
     public void A_server_keeps_its_counts(string script, bool isRunning)
