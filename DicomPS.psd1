@@ -16,7 +16,10 @@
     CmdletsToExport = @(
         'Add-DicomRequestedContext'
         'Add-DicomSupportedContext'
+        'Compare-DicomDataset'
         'Connect-DicomAssociation'
+        'ConvertFrom-DicomJson'
+        'ConvertTo-DicomJson'
         'Disconnect-DicomAssociation'
         'Export-DicomFile'
         'Get-DicomAssociation'
