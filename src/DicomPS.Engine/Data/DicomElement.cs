@@ -52,6 +52,10 @@ public abstract class DicomElement
     /// <summary>The data set the element belongs to; null for none.</summary>
     internal DicomDataset? Owner { get; set; }
 
+    /// <summary>Takes the element out of its data set.</summary>
+    /// <returns>Whether it was in one.</returns>
+    public bool Remove() => Owner?.Remove(Tag) == true;
+
     /// <summary>Tag, VR and what there is of the value, never the value itself.</summary>
     /// <returns>A line.</returns>
     public abstract override string ToString();
