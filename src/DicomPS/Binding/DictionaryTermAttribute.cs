@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Binding;
@@ -8,6 +9,9 @@ namespace DicomPS.Binding;
 public sealed class DictionaryTermAttribute : ArgumentTransformationAttribute
 {
     private static readonly string DeserializedTag = "Deserialized." + typeof(DicomTag).FullName;
+
+    /// <summary>Whether an element of a data set stands for its path; else it stands for its tag.</summary>
+    public bool AsPath { get; set; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -22,11 +26,12 @@ public sealed class DictionaryTermAttribute : ArgumentTransformationAttribute
     }
 
     // Of a number as it was typed, PowerShell knows the digits: it is left to it.
-    private static object? TextOf(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
+    private object? TextOf(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
     {
         DicomTagEntry entry => entry.Tag.ToString(),
         DicomTag tag => tag.ToString(),
         DicomUid uid => uid.Uid,
+        DicomElement element => AsPath ? element.Path : element.Tag.ToString(),
         PSCustomObject when PSObject.AsPSObject(item).TypeNames.Contains(DeserializedTag) => item!.ToString(),
         _ => item,
     };

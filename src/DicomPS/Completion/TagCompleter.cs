@@ -3,7 +3,7 @@ using DicomPS.Engine.Dictionary;
 namespace DicomPS.Completion;
 
 /// <summary>Completes keywords of data elements, those in use before the retired ones.</summary>
-public sealed class TagCompleter : TermCompleter
+public class TagCompleter : TermCompleter
 {
     private protected override IEnumerable<(string Word, string Text)> Candidates(string word) =>
         TagDictionary.All.Concat(PrivateDictionary.All)

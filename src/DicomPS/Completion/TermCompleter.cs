@@ -16,7 +16,7 @@ public abstract class TermCompleter : IArgumentCompleter
     /// <param name="parameterName">Not used.</param>
     /// <param name="wordToComplete">The text typed so far, perhaps in quotes.</param>
     /// <param name="commandAst">Not used.</param>
-    /// <param name="fakeBoundParameters">Not used.</param>
+    /// <param name="fakeBoundParameters">The other arguments, as far as they are known.</param>
     /// <returns>The completions.</returns>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -26,7 +26,7 @@ public abstract class TermCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         string word = (wordToComplete ?? string.Empty).Trim('\'', '"', '*', ' ');
-        return Candidates(word)
+        return Candidates(word, fakeBoundParameters ?? new Hashtable())
             .OrderByDescending(candidate => candidate.Word.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(candidate => new CompletionResult(
                 Quoted(candidate.Word), candidate.Word, CompletionResultType.ParameterValue, candidate.Text));
@@ -35,6 +35,11 @@ public abstract class TermCompleter : IArgumentCompleter
     /// <summary>The words to choose from, each with what is shown of it.</summary>
     /// <param name="word">The text typed so far.</param>
     private protected abstract IEnumerable<(string Word, string Text)> Candidates(string word);
+
+    /// <summary>The words to choose from where the other arguments matter.</summary>
+    /// <param name="word">The text typed so far.</param>
+    /// <param name="boundParameters">The other arguments, as far as they are known.</param>
+    private protected virtual IEnumerable<(string Word, string Text)> Candidates(string word, IDictionary boundParameters) => Candidates(word);
 
     private static string Quoted(string word) =>
         word.All(char.IsAsciiLetterOrDigit) ? word : $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";

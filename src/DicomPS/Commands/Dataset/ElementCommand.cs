@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using DicomPS.Binding;
+using DicomPS.Engine.Data;
+
+namespace DicomPS.Commands;
+
+/// <summary>What the cmdlets have in common that reach into data sets.</summary>
+public abstract class ElementCommand : DicomCmdlet
+{
+    /// <summary>The data set.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public DicomDataset Dataset { get; set; } = null!;
+
+    /// <summary>How many elements, in words.</summary>
+    private protected static string Count(int elements) => elements == 1 ? "1 element" : $"{elements} elements";
+}
