@@ -43,7 +43,7 @@ public sealed class DatasetAdapter : PSPropertyAdapter
         DicomDataset dataset = DatasetOf(adaptedProperty);
         try
         {
-            KeyOf(adaptedProperty).SetValue(dataset, ScriptValue.Unwrap(value));
+            KeyOf(adaptedProperty).SetValue(dataset, PlainValue.Of(value));
         }
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {

@@ -26,6 +26,7 @@ internal static class PlainValue
     private static object? Of(object? value, bool copies, int depth) => value switch
     {
         PSObject { BaseObject: not PSCustomObject } wrapped => Of(wrapped.BaseObject, copies, depth),
+        PSObject custom when depth < MaxDepth => OfProperties(custom, copies, depth),
         IDictionary values when depth < MaxDepth => Of(values, copies, depth),
         DicomDataset dataset when copies => dataset.Clone(),
         IList { Count: > 0 } list when list is not Array { Rank: > 1 } && !list.GetType().IsPlainArray() && depth < MaxDepth =>
@@ -39,6 +40,18 @@ internal static class PlainValue
         foreach (DictionaryEntry entry in values)
         {
             plain.Add(Of(entry.Key, copies, depth + 1)!, Of(entry.Value, copies, depth + 1));
+        }
+
+        return plain;
+    }
+
+    // An item written as a custom object.
+    private static OrderedDictionary OfProperties(PSObject custom, bool copies, int depth)
+    {
+        OrderedDictionary plain = [];
+        foreach (PSPropertyInfo property in custom.Properties)
+        {
+            plain.Add(property.Name, Of(property.Value, copies, depth + 1));
         }
 
         return plain;
