@@ -55,26 +55,29 @@ public static class CertificateFiles
 
         // Copied from a dialog of Windows, a thumbprint has blanks, and an invisible mark in front.
         string digits = string.Concat(thumbprint.Where(char.IsAsciiHexDigit));
-        return FindIn(StoreLocation.CurrentUser, digits) ?? FindIn(StoreLocation.LocalMachine, digits) ?? throw new DicomException(
-            DicomErrorId.InvalidCertificate,
-            $"No personal store of this user or computer holds a certificate with the thumbprint '{thumbprint}' and its private key.",
-            "Check the thumbprint, that the key was imported too, and that this user may read it.");
+        return FindAll().FirstOrDefault(certificate => certificate.Thumbprint.Equals(digits, StringComparison.OrdinalIgnoreCase))
+            ?? throw new DicomException(
+                DicomErrorId.InvalidCertificate,
+                $"No personal store of this user or computer holds a certificate with the thumbprint '{thumbprint}' and its private key.",
+                "Check the thumbprint, that the key was imported too, and that this user may read it.");
     }
 
-    private static X509Certificate2? FindIn(StoreLocation location, string thumbprint)
+    /// <summary>Finds the certificates that have a private key in the personal stores: those of the user, then those of the computer.</summary>
+    /// <returns>The certificates.</returns>
+    public static IReadOnlyList<X509Certificate2> FindAll() => [.. In(StoreLocation.CurrentUser), .. In(StoreLocation.LocalMachine)];
+
+    private static IEnumerable<X509Certificate2> In(StoreLocation location)
     {
         try
         {
             using X509Store store = new(StoreName.My, location);
             store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
-            return store.Certificates
-                .Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false)
-                .FirstOrDefault(certificate => certificate.HasPrivateKey);
+            return store.Certificates.Where(certificate => certificate.HasPrivateKey);
         }
         catch (CryptographicException)
         {
             // There is no such store: on Linux the computer has none.
-            return null;
+            return [];
         }
     }
 

@@ -253,13 +253,14 @@ public sealed class DicomServer : IAsyncDisposable
             await TlsHandshake.AcceptAsync(transport, tls!, certificate!, settings.Artim, stopping.Token).ConfigureAwait(false);
             Serve(transport);
         }
-        catch (TlsException e)
-        {
-            Counters.TlsFailed(e.Message);
-        }
         catch (OperationCanceledException)
         {
             // The server stops.
+        }
+        catch (Exception e)
+        {
+            // A TlsException, or what else the bytes of a peer bring about: it ends this connection, and no other.
+            Counters.TlsFailed(e.Message);
         }
         finally
         {

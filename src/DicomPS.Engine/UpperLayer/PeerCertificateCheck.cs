@@ -88,22 +88,21 @@ internal sealed class PeerCertificateCheck(TlsOptions options, string peer, stri
     private void AddChainFaults(X509Certificate2 given, X509Chain? chain)
     {
         bool isPinned = options.TrustedCertificates.Any(trusted => trusted.RawDataMemory.Span.SequenceEqual(given.RawDataMemory.Span));
-        X509ChainStatusFlags seen = X509ChainStatusFlags.NoError;
         foreach (X509ChainElement element in chain?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
         {
             foreach (X509ChainStatus status in element.ChainElementStatus)
             {
                 // The peer's own certificate among the trusted ones needs no authority.
                 bool isTrust = status.Status is X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain;
-                if (!seen.HasFlag(status.Status) && !(isPinned && isTrust))
+                (string, string) fault = Describe(status, element.Certificate, given);
+                if (!(isPinned && isTrust) && !faults.Contains(fault))
                 {
-                    seen |= status.Status;
-                    faults.Add(Describe(status, element.Certificate, given));
+                    faults.Add(fault);
                 }
             }
         }
 
-        if (seen == X509ChainStatusFlags.NoError && !isPinned)
+        if (faults.Count == 0 && !isPinned)
         {
             faults.Add(("its chain cannot be built", "Give the certificates of its authorities as -TrustedCertificatePath of New-DicomTlsOption."));
         }

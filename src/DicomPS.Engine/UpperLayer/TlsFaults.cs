@@ -39,7 +39,7 @@ internal static class TlsFaults
             return CertificateMissing(peer, said, cause);
         }
 
-        if (TlsAlert.IsAboutCertificate(seen.Alert))
+        if (options.Certificate is not null && TlsAlert.IsAboutCertificate(seen.Alert))
         {
             return CertificateRefused(peer, options, said, cause);
         }

@@ -1,6 +1,7 @@
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Security;
 using DicomPS.Tests;
 using Xunit;
 using static DicomPS.Engine.Tests.Network.Some;
@@ -45,10 +46,34 @@ public sealed class StreamingTests
         }
     }
 
-    private static async Task<InstanceFile> SendAsync(StorageServer server, string path)
+    // TLS encrypts in pieces of 16 KiB at most, which wait each on its own.
+    [Fact]
+    public async Task TLS_allocates_little_per_megabyte_too()
+    {
+        const int length = 100 * Megabyte;
+        await using StorageServer server = new(options => options.Tls = SomeTls.Server());
+        string small = server.Folder.PathOf("small.dcm");
+        string large = server.Folder.PathOf("large.dcm");
+        Write(small, 1000);
+        Write(large, length);
+        await SendAsync(server, small, SomeTls.Client());
+
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        InstanceFile sent = await SendAsync(server, large, SomeTls.Client());
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+
+        Assert.True(allocated < 128L * 1024 * (length / Megabyte), $"{allocated} bytes were allocated for {length}");
+        using Part10File a = Part10File.Open(large);
+        using Part10File b = Part10File.Open(server.Folder.PathOf("store", sent.SopInstanceUid + ".dcm"));
+        Assert.True(AreEqual(a.SeekDataSet(), b.SeekDataSet()));
+    }
+
+    private static async Task<InstanceFile> SendAsync(StorageServer server, string path, TlsOptions? tls = null)
     {
         InstanceFile file = InstanceFile.Read(path);
-        await foreach (StoreResult result in new InstanceSender(new ApplicationEntity(), server.Options).SendAsync([file], Token))
+        AssociationOptions to = server.Options;
+        to.Tls = tls;
+        await foreach (StoreResult result in new InstanceSender(new ApplicationEntity(), to).SendAsync([file], Token))
         {
             Assert.True(result.IsStored, result.ToString());
         }

@@ -43,6 +43,16 @@ public class TlsFaultTests
         await Until(() => server.ConnectionCount == 0);
     }
 
+    [Fact]
+    public async Task A_certificate_whose_revocation_cannot_be_found_out_is_refused_where_that_is_asked()
+    {
+        await using DicomServer server = SomeTls.Start(SomeTls.Server());
+        await FailsAsync(
+            server.Port,
+            "(CN=localhost) was refused: whether it is revoked cannot be found out.",
+            new() { TrustedCertificates = [TestCertificates.Authority], RevocationMode = X509RevocationMode.Offline });
+    }
+
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
