@@ -34,6 +34,7 @@
         'New-DicomAE'
         'New-DicomDataset'
         'New-DicomPresentationContext'
+        'New-DicomTlsOption'
         'New-DicomUid'
         'Register-DicomPrivateTag'
         'Remove-DicomElement'

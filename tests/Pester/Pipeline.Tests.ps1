@@ -65,7 +65,7 @@ Describe 'Nodes' {
     }
 
     It 'are tested by their properties' {
-        $tests = @($nodes | Test-DicomConnection)
+        $tests = @($nodes | Test-DicomConnection -ThrottleLimit 1)
         $tests.Succeeded | Should -Be @($true, $true)
         $tests.CalledAETitle | Should -Be @('ONE', 'TWO')
     }

@@ -114,7 +114,7 @@ public sealed class StreamTests(ServerFixture fixture) : IClassFixture<ServerFix
         PowerShellResult result = host.Invoke("""
             $before = $server.Counters.TotalAssociations
             $node = [pscustomobject] $peer
-            $node, $node, $node | Test-DicomConnection | ForEach-Object { $server.Counters.TotalAssociations - $before }
+            $node, $node, $node | Test-DicomConnection -ThrottleLimit 1 | ForEach-Object { $server.Counters.TotalAssociations - $before }
             $node, $node | Send-DicomEcho | ForEach-Object { $server.Counters.TotalAssociations - $before }
             """);
 

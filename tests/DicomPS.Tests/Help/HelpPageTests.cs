@@ -81,7 +81,7 @@ public sealed partial class HelpPageTests(ModuleCommands module) : IClassFixture
                     _ => "False",
                 },
                 parameter.Aliases,
-                type.IsEnum ? Enum.GetNames(type).Where(value => value != "None") : [],
+                type.IsEnum ? Enum.GetNames(type).Where(value => !IsNothing(type, value)) : [],
                 parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any());
         });
     }
@@ -117,6 +117,10 @@ public sealed partial class HelpPageTests(ModuleCommands module) : IClassFixture
 
     private static Type TypeOf(CommandParameterInfo parameter) =>
         Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+
+    // The None of flags, which nobody gives. Where it is one answer among others it is not the first.
+    private static bool IsNothing(Type type, string value) =>
+        value == "None" && Convert.ToInt64(Enum.Parse(type, value), CultureInfo.InvariantCulture) == 0;
 
     // A list from the pipeline is taken element by element.
     private static IEnumerable<string> ElementTypes(IEnumerable<string> names) => names

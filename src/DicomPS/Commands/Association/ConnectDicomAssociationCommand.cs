@@ -8,7 +8,7 @@ namespace DicomPS.Commands;
 /// <summary>Connects to a peer and negotiates an association.</summary>
 [Cmdlet(VerbsCommunications.Connect, "DicomAssociation", DefaultParameterSetName = ByHost)]
 [OutputType(typeof(Association))]
-public sealed class ConnectDicomAssociationCommand : ConnectingCommand
+public sealed class ConnectDicomAssociationCommand : PeerCommand
 {
     /// <summary>The contexts to propose; without them those that the Application Entity requests.</summary>
     [Parameter]

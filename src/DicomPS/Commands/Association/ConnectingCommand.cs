@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using DicomPS.Binding;
 using DicomPS.Engine;
+using DicomPS.Engine.Security;
 
 namespace DicomPS.Commands;
 
@@ -13,12 +14,6 @@ public abstract class ConnectingCommand : DicomCmdlet
 
     /// <summary>The parameter set that gives an open association instead.</summary>
     private protected const string ByAssociation = "Association";
-
-    /// <summary>The peer: a name, an IPv4 or an IPv6 address.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
-    [Alias("ComputerName", "Host")]
-    [ValidateNotNullOrEmpty]
-    public string HostName { get; set; } = string.Empty;
 
     /// <summary>The peer's port.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
@@ -67,9 +62,18 @@ public abstract class ConnectingCommand : DicomCmdlet
     [ValidateRange(0.001, 86400.0)]
     public double? NetworkTimeout { get; set; }
 
-    private protected string PeerText => $"{CalledAETitle} ({HostName}:{Port})";
+    /// <summary>Secures the connection with TLS; without TLS options, the system's trust and no own certificate.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public SwitchParameter Tls { get; set; }
 
-    private protected AssociationOptions CreateOptions() => new(HostName, Port)
+    /// <summary>How the connection is secured with TLS, as New-DicomTlsOption gives it. It stands for -Tls, too.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateNotNull]
+    public TlsOptions? TlsOption { get; set; }
+
+    private protected string PeerTextOf(string hostName) => $"{CalledAETitle} ({hostName}:{Port})";
+
+    private protected AssociationOptions CreateOptions(string hostName) => new(hostName, Port)
     {
         CalledAETitle = CalledAETitle,
         BindAddress = BindAddress,
@@ -79,7 +83,18 @@ public abstract class ConnectingCommand : DicomCmdlet
         AcseTimeout = Seconds(AcseTimeout),
         DimseTimeout = Seconds(DimseTimeout),
         NetworkTimeout = Seconds(NetworkTimeout),
+        Tls = RequestedTls(hostName),
     };
+
+    private TlsOptions? RequestedTls(string hostName)
+    {
+        if (TlsOption is { SkipCertificateCheck: true })
+        {
+            WriteWarning($"The certificate of {PeerTextOf(hostName)} is not checked: whoever answers is trusted.");
+        }
+
+        return TlsOption ?? (Tls ? new TlsOptions() : null);
+    }
 
     /// <summary>Tells the story of an association that was just opened.</summary>
     private protected void WriteOpened(Association association)
@@ -89,6 +104,11 @@ public abstract class ConnectingCommand : DicomCmdlet
             + $"{association.AcceptedContexts.Count} context(s) accepted, {association.RefusedContexts.Count} refused; "
             + $"peer {association.PeerImplementationVersionName ?? "unnamed"} ({association.PeerImplementationClassUid ?? "no class UID"}), "
             + $"maximum PDU length {association.PeerMaximumPduLength}.");
+        if (association.Tls is { } session)
+        {
+            WriteVerbose($"TLS: {session}.");
+        }
+
         foreach (Engine.Negotiation.AcceptedContext context in association.AcceptedContexts)
         {
             WriteDebug($"Accepted context {context}.");

@@ -10,7 +10,7 @@ namespace DicomPS.Commands;
 /// <summary>Sends a C-ECHO, over an association or to a peer.</summary>
 [Cmdlet(VerbsCommunications.Send, "DicomEcho", DefaultParameterSetName = ByAssociation)]
 [OutputType(typeof(EchoResult))]
-public sealed class SendDicomEchoCommand : ConnectingCommand
+public sealed class SendDicomEchoCommand : PeerCommand
 {
     /// <summary>An open association, as Connect-DicomAssociation gives it. It stays open.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByAssociation)]

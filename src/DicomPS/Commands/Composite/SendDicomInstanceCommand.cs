@@ -12,7 +12,7 @@ namespace DicomPS.Commands;
 /// <summary>Sends DICOM files to a peer (C-STORE), over an association or over those the files need.</summary>
 [Cmdlet(VerbsCommunications.Send, "DicomInstance", SupportsShouldProcess = true, DefaultParameterSetName = ByHost)]
 [OutputType(typeof(StoreResult))]
-public sealed class SendDicomInstanceCommand : ConnectingCommand
+public sealed class SendDicomInstanceCommand : PeerCommand
 {
     private readonly List<SendBatch> batches = [];
     private TransferProgress? progress;

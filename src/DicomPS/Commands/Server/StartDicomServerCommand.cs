@@ -3,6 +3,7 @@ using System.Net;
 using DicomPS.Binding;
 using DicomPS.Engine;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Security;
 using DicomPS.Engine.Server;
 
 namespace DicomPS.Commands;
@@ -55,6 +56,15 @@ public sealed class StartDicomServerCommand : DicomCmdlet
     [Parameter]
     public int MinimumBytesPerSecond { get; set; } = 100;
 
+    /// <summary>Listens for TLS; the certificate is in the TLS options.</summary>
+    [Parameter]
+    public SwitchParameter Tls { get; set; }
+
+    /// <summary>How connections are secured with TLS, as New-DicomTlsOption gives it. It stands for -Tls, too.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TlsOptions? TlsOption { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Require(AE, () =>
     {
@@ -69,7 +79,13 @@ public sealed class StartDicomServerCommand : DicomCmdlet
             OnDuplicate = OnDuplicate,
             MaximumPendingConnections = MaximumPendingConnections,
             MinimumBytesPerSecond = MinimumBytesPerSecond,
+            Tls = TlsOption ?? (Tls ? new TlsOptions() : null),
         };
+        if (TlsOption is { SkipCertificateCheck: true, ClientAuthentication: not TlsClientAuthentication.None })
+        {
+            WriteWarning("The certificates of requestors are not checked: whoever has one is trusted.");
+        }
+
         if (ShouldProcess($"{AETitle ?? AE.Title} on port {Port}", "Start a DICOM server"))
         {
             DicomServer server = DicomServer.Start(AE, options);
