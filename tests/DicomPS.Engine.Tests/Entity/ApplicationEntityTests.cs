@@ -159,7 +159,7 @@ public class ApplicationEntityTests
         Assert.All(
             typeof(ApplicationEntity).Assembly.GetReferencedAssemblies(),
             reference => Assert.True(
-                reference.Name!.StartsWith("System.", StringComparison.Ordinal)
+                (reference.Name!.StartsWith("System.", StringComparison.Ordinal) || reference.Name == "Microsoft.Win32.Primitives")
                     && !reference.Name.StartsWith("System.Management", StringComparison.Ordinal),
                 $"{reference.Name} has no place in the engine"));
 }
