@@ -36,6 +36,7 @@
         'New-DicomPresentationContext'
         'New-DicomTlsOption'
         'New-DicomUid'
+        'New-DicomUserIdentity'
         'Register-DicomPrivateTag'
         'Remove-DicomElement'
         'Remove-DicomRequestedContext'

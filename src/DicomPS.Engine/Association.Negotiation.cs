@@ -68,11 +68,13 @@ public sealed partial class Association : IUpperLayerUser
     }
 
     /// <summary>Accepts a request as acceptor.</summary>
-    internal ValueTask AcceptAsync(AssociateRq request, AcceptorPolicy policy)
+    internal ValueTask AcceptAsync(AssociateRq request, AcceptorPolicy policy, UserIdentityAc? identityAnswer)
     {
+        UserIdentity = request.UserInformation.UserIdentityRq is { } identity ? UserIdentity.From(identity) : null;
+        userIdentityAnswer = identityAnswer;
         SetPeer(request.CallingAETitle, request.CalledAETitle, request.UserInformation, AcceptorNegotiation.Choose(request, policy));
         return connection.AcceptAsync(AcceptorNegotiation.Answer(
-            request, policy, new NegotiatedContexts(AcceptedContexts, RefusedContexts)));
+            request, policy, new NegotiatedContexts(AcceptedContexts, RefusedContexts), identityAnswer));
     }
 
     /// <summary>Rejects a request as acceptor.</summary>
@@ -89,6 +91,7 @@ public sealed partial class Association : IUpperLayerUser
     // Set before the next PDU is read: what the peer sends behind its answer has a channel to come through.
     void IUpperLayerUser.OnAssociateConfirm(AssociateAc answer)
     {
+        userIdentityAnswer = UserIdentity is null ? null : answer.UserInformation.UserIdentityAc;
         SetPeer(
             proposal!.CallingAETitle,
             proposal.CalledAETitle,
@@ -129,7 +132,10 @@ public sealed partial class Association : IUpperLayerUser
             request.UserInformation.MaximumLength!.Value,
             options.AcseTimeout ?? entity.AcseTimeout,
             options.NetworkTimeout ?? entity.NetworkTimeout) { CallingAETitle = request.CallingAETitle };
-        Association association = new(transport, isRequestor: true, settings, options.DimseTimeout ?? entity.DimseTimeout, null);
+        Association association = new(transport, isRequestor: true, settings, options.DimseTimeout ?? entity.DimseTimeout, null)
+        {
+            UserIdentity = options.UserIdentity,
+        };
         try
         {
             await association.NegotiateAsync(request, cancellationToken).ConfigureAwait(false);
@@ -176,6 +182,7 @@ public sealed partial class Association : IUpperLayerUser
                 ImplementationClassUid = entity.ImplementationClassUid,
                 ImplementationVersionName = entity.ImplementationVersionName,
                 RoleSelections = RoleNegotiation.Propose(contexts),
+                UserIdentityRq = options.UserIdentity?.ToItem(),
             },
         };
     }

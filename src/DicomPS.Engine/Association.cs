@@ -23,6 +23,7 @@ public sealed partial class Association : IAsyncDisposable
     private readonly TaskCompletionSource confirmation = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AssociateRq? proposal;
+    private UserIdentityAc? userIdentityAnswer;
     private volatile MessageChannel? channel;
     private volatile bool releasing;
 
@@ -67,11 +68,24 @@ public sealed partial class Association : IAsyncDisposable
     /// <summary>The proposed contexts that were refused, each with the reason.</summary>
     public IReadOnlyList<RefusedContext> RefusedContexts { get; private set; } = [];
 
+    /// <summary>The user identity that the requestor gave; null for none.</summary>
+    public UserIdentity? UserIdentity { get; private set; }
+
+    /// <summary>Whether the acceptor confirmed the user identity, as it was asked to (PS3.7 annex D.3.3.7).</summary>
+    public bool IsUserIdentityConfirmed => userIdentityAnswer is not null;
+
     /// <summary>Ends when the association is over, in whatever way; it never fails.</summary>
     public Task Ended => ended.Task;
 
     /// <summary>Why the association is over, in words; null while it goes on.</summary>
     public string? EndReason => connection.End?.Cause.Message;
+
+    /// <summary>
+    /// The acceptor's response to the user identity: a Kerberos server ticket, a SAML response or a JSON web token, which
+    /// are secrets; empty for the other types.
+    /// </summary>
+    /// <returns>A copy of its bytes; null where the identity was not confirmed.</returns>
+    public byte[]? GetUserIdentityResponse() => userIdentityAnswer?.ServerResponse.ToArray();
 
     /// <summary>Both titles and the remote end.</summary>
     /// <returns>For example "DICOMPS > ARCHIVE (10.0.0.1:104)".</returns>

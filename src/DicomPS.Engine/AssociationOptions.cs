@@ -67,6 +67,9 @@ public sealed class AssociationOptions
     /// <summary>The contexts to propose, at most 128; null for those of the Application Entity.</summary>
     public IReadOnlyList<PresentationContext>? Contexts { get; set; }
 
+    /// <summary>The user identity to give; null for none.</summary>
+    public UserIdentity? UserIdentity { get; set; }
+
     /// <summary>The local address to connect from; null leaves it to the system.</summary>
     public IPAddress? BindAddress { get; set; }
 

@@ -73,7 +73,8 @@ internal static class AcceptorNegotiation
     }
 
     /// <summary>Writes the answer to an admitted requestor: every proposed context, in the order proposed.</summary>
-    internal static AssociateAc Answer(AssociateRq request, AcceptorPolicy policy, NegotiatedContexts contexts) => new()
+    internal static AssociateAc Answer(
+        AssociateRq request, AcceptorPolicy policy, NegotiatedContexts contexts, UserIdentityAc? identityAnswer = null) => new()
     {
         CalledAETitle = request.CalledAETitle,
         CallingAETitle = request.CallingAETitle,
@@ -95,6 +96,7 @@ internal static class AcceptorNegotiation
             ImplementationClassUid = policy.ImplementationClassUid,
             ImplementationVersionName = policy.ImplementationVersionName,
             RoleSelections = AnswerRoles(request, policy),
+            UserIdentityAc = identityAnswer,
         },
     };
 

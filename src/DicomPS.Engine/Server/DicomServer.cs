@@ -48,7 +48,11 @@ public sealed class DicomServer : IAsyncDisposable
         InstanceStore? store = StoragePath is null ? null : new InstanceStore(
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
         acceptor = new ServerAcceptor(
-            new AcceptorPolicy(entity, AETitle, contexts), Counters, store, new UnassociatedConnections(options.MaximumPendingConnections));
+            new AcceptorPolicy(entity, AETitle, contexts),
+            Counters,
+            store,
+            new UnassociatedConnections(options.MaximumPendingConnections),
+            new UserIdentityCheck(options));
 
         if (options.Tls is { Certificate: { } own } secure)
         {

@@ -11,6 +11,7 @@ public sealed class DicomServerOptions
     private string? title;
     private int maximumPendingConnections = 100;
     private int minimumBytesPerSecond = 100;
+    private TimeSpan userIdentityTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The port to listen on, 1 to 65535; 0 takes a free one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of that range.</exception>
@@ -83,4 +84,25 @@ public sealed class DicomServerOptions
 
     /// <summary>How connections are secured with TLS; a certificate is needed. Null for plain ones.</summary>
     public TlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// Decides on the user identity of a request that has one; null accepts every identity and answers nothing. A refusal
+    /// rejects the association for now, without a reason (2/2/1); so do an exception, and an answer that is late. It runs on
+    /// the thread pool, for several requests at a time.
+    /// </summary>
+    public Func<UserIdentityRequest, CancellationToken, ValueTask<UserIdentityAnswer>>? UserIdentityHandler { get; set; }
+
+    /// <summary>
+    /// How long <see cref="UserIdentityHandler"/> may take; 10 s at first, more than 0 and at most a day. A requestor waits
+    /// for its answer meanwhile, usually for 30 s.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of that range.</exception>
+    public TimeSpan UserIdentityTimeout
+    {
+        get => userIdentityTimeout;
+        set => userIdentityTimeout = ApplicationEntity.CheckTimeout(value, nameof(UserIdentityTimeout));
+    }
+
+    /// <summary>Whether a request without a user identity is refused like one whose identity is; off at first.</summary>
+    public bool RequireUserIdentity { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
@@ -9,15 +8,19 @@ namespace DicomPS.Engine.Server;
 
 /// <summary>What a server does for its associations: admission, C-ECHO and C-STORE.</summary>
 internal sealed class ServerAcceptor(
-    AcceptorPolicy policy, ServerCounters counters, InstanceStore? store, UnassociatedConnections unassociated) : IAssociationAcceptor
+    AcceptorPolicy policy,
+    ServerCounters counters,
+    InstanceStore? store,
+    UnassociatedConnections unassociated,
+    UserIdentityCheck identities) : IAssociationAcceptor
 {
-    // Those that count against the maxima: admitted, and not over yet.
-    private readonly ConcurrentDictionary<Association, byte> admitted = new();
+    // Those that count against the maxima: admitted, and not over yet; and whether they were accepted already.
+    private readonly Dictionary<Association, bool> admitted = [];
     private readonly object gate = new();
 
     public void OnConnected(Association association) => AddUnassociated(association);
 
-    public ValueTask OnAssociationRequestedAsync(Association association, AssociateRq request)
+    public async ValueTask OnAssociationRequestedAsync(Association association, AssociateRq request)
     {
         if (AcceptorNegotiation.FindFault(request) is { } fault)
         {
@@ -26,19 +29,37 @@ internal sealed class ServerAcceptor(
 
         if (Admit(association, request) is { } refusal)
         {
-            return RejectAsync(association, request, refusal);
+            await RejectAsync(association, request, refusal).ConfigureAwait(false);
+            return;
         }
 
+        // It has its place while its user is looked at.
         unassociated.Remove(association);
-        counters.AssociationOpened();
-        return association.AcceptAsync(request, policy);
+        (Refusal? identityRefusal, UserIdentityAc? identityAnswer) = await identities.DecideAsync(association, request).ConfigureAwait(false);
+        if (identityRefusal is not null)
+        {
+            await RejectAsync(association, request, identityRefusal).ConfigureAwait(false);
+        }
+        else if (Open(association))
+        {
+            await association.AcceptAsync(request, policy, identityAnswer).ConfigureAwait(false);
+        }
     }
 
     public void OnAssociationEnded(Association association)
     {
-        if (admitted.TryRemove(association, out _))
+        bool wasAdmitted;
+        lock (gate)
         {
-            counters.AssociationEnded();
+            wasAdmitted = admitted.Remove(association, out bool wasOpen);
+            if (wasOpen)
+            {
+                counters.AssociationEnded();
+            }
+        }
+
+        if (wasAdmitted)
+        {
             AddUnassociated(association);
         }
     }
@@ -85,8 +106,24 @@ internal sealed class ServerAcceptor(
                 return refusal;
             }
 
-            admitted.TryAdd(association, 0);
+            admitted.Add(association, false);
             return null;
+        }
+    }
+
+    // False where it ended while its user was looked at.
+    private bool Open(Association association)
+    {
+        lock (gate)
+        {
+            if (!admitted.ContainsKey(association))
+            {
+                return false;
+            }
+
+            admitted[association] = true;
+            counters.AssociationOpened();
+            return true;
         }
     }
 

@@ -65,6 +65,32 @@ public sealed class SerializationTests(ServerFixture fixture) : IClassFixture<Se
     }
 
     [Theory]
+    [InlineData("-Credential $credential")]
+    [InlineData("-KerberosTicket ([Text.Encoding]::UTF8.GetBytes('t0p-secret'))")]
+    [InlineData("-SamlAssertion t0p-secret")]
+    [InlineData("-JsonWebToken t0p-secret")]
+    public void A_user_identity_and_its_association_leave_the_secret_behind(string parameter)
+    {
+        using System.Security.SecureString passcode = new();
+        "t0p-secret".ToList().ForEach(passcode.AppendChar);
+        string text = host.Invoke(
+            $$"""
+            $identity = New-DicomUserIdentity {{parameter}}
+            $association = Connect-DicomAssociation @peer -Context {{Verification}} -UserIdentity $identity
+            foreach ($object in $identity, $association, $server.Associations) {
+                [Management.Automation.PSSerializer]::Serialize($object, 9)
+                $object.PSObject.Properties | ForEach-Object { "$($_.Name) = $($_.Value)" }
+            }
+            Disconnect-DicomAssociation $association
+            """,
+            ("credential", new PSCredential("SMITH", passcode))).ShouldSucceed().Output.Aggregate(string.Empty, (all, item) => all + item);
+
+        Assert.Contains("UserIdentity", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("t0p-secret", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("t0p-secret"u8), text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void A_connection_test_keeps_its_steps(int depth)

@@ -12,6 +12,7 @@ public sealed class ViewTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     [InlineData("Get-DicomPresentationContext Verification", "Abstract Syntax", "Verification SOP Class", "Implicit VR LE, Explicit VR LE, Deflated Explicit VR LE, Explicit VR BE")]
     [InlineData("New-DicomPresentationContext CTImageStorage -ScuRole $true -ScpRole $false", "Roles", "SCU/-")]
     [InlineData("New-DicomPresentationContext 1.2.3 1.2.4", "Abstract Syntax", "1.2.3", "1.2.4")]
+    [InlineData("New-DicomUserIdentity SMITH -RequestResponse", "User Name", "UserName", "True", "SMITH")]
     [InlineData("$server", "End Point", "ARCHIVE", "127.0.0.1:", "True")]
     [InlineData("$server.Counters", "Instances", "Last Failure")]
     [InlineData("Send-DicomEcho @peer -AE WORKSTATION_SIXT", "Peer", "WORKSTATION_SIXT > ARCHIVE (127.0.0.1:", "0000 Success")]

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using DicomPS.Binding;
 using DicomPS.Engine;
+using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Security;
 
 namespace DicomPS.Commands;
@@ -71,6 +72,19 @@ public abstract class ConnectingCommand : DicomCmdlet
     [ValidateNotNull]
     public TlsOptions? TlsOption { get; set; }
 
+    /// <summary>Who the user is, as New-DicomUserIdentity gives it.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public UserIdentity? UserIdentity { get; set; }
+
+    /// <summary>Who the user is: a user name and a passcode.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Asks the peer to confirm the user identity.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public SwitchParameter RequestResponse { get; set; }
+
     private protected string PeerTextOf(string hostName) => $"{CalledAETitle} ({hostName}:{Port})";
 
     private protected AssociationOptions CreateOptions(string hostName) => new(hostName, Port)
@@ -84,6 +98,7 @@ public abstract class ConnectingCommand : DicomCmdlet
         DimseTimeout = Seconds(DimseTimeout),
         NetworkTimeout = Seconds(NetworkTimeout),
         Tls = RequestedTls(hostName),
+        UserIdentity = ChooseUserIdentity(),
     };
 
     private TlsOptions? RequestedTls(string hostName)
@@ -109,14 +124,35 @@ public abstract class ConnectingCommand : DicomCmdlet
             WriteVerbose($"TLS: {session}.");
         }
 
-        foreach (Engine.Negotiation.AcceptedContext context in association.AcceptedContexts)
+        if (association.UserIdentity is { ResponseRequested: true } identity && !association.IsUserIdentityConfirmed)
+        {
+            WriteWarning($"{association.CalledAETitle} accepted the association but did not confirm the user identity ({identity}): it may not have looked at it.");
+        }
+
+        foreach (AcceptedContext context in association.AcceptedContexts)
         {
             WriteDebug($"Accepted context {context}.");
         }
 
-        foreach (Engine.Negotiation.RefusedContext context in association.RefusedContexts)
+        foreach (RefusedContext context in association.RefusedContexts)
         {
             WriteVerbose($"Refused context {context}.");
         }
+    }
+
+    private UserIdentity? ChooseUserIdentity()
+    {
+        if (UserIdentity is not null && Credential is not null)
+        {
+            throw new ArgumentException("An association has one user identity: give -UserIdentity or -Credential.");
+        }
+
+        UserIdentity? identity = Credential is null ? UserIdentity : UserIdentities.From(Credential);
+        if (RequestResponse && identity is null)
+        {
+            throw new ArgumentException("Without a user identity there is nothing to confirm: give -UserIdentity or -Credential with -RequestResponse.");
+        }
+
+        return RequestResponse ? identity!.WithResponseRequested() : identity;
     }
 }

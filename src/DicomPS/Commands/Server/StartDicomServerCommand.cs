@@ -65,6 +65,10 @@ public sealed class StartDicomServerCommand : DicomCmdlet
     [ValidateNotNull]
     public TlsOptions? TlsOption { get; set; }
 
+    /// <summary>Refuses requestors that give no user identity.</summary>
+    [Parameter]
+    public SwitchParameter RequireUserIdentity { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Require(AE, () =>
     {
@@ -80,6 +84,7 @@ public sealed class StartDicomServerCommand : DicomCmdlet
             MaximumPendingConnections = MaximumPendingConnections,
             MinimumBytesPerSecond = MinimumBytesPerSecond,
             Tls = TlsOption ?? (Tls ? new TlsOptions() : null),
+            RequireUserIdentity = RequireUserIdentity,
         };
         if (TlsOption is { SkipCertificateCheck: true, ClientAuthentication: not TlsClientAuthentication.None })
         {
