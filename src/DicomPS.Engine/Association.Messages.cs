@@ -45,7 +45,10 @@ public sealed partial class Association : IMessageHandler
         return null;
     }
 
-    /// <summary>Sends a request and waits for its one response.</summary>
+    /// <summary>
+    /// Sends a request and waits for its one response. Where as many are under way as was negotiated it waits for its turn
+    /// first.
+    /// </summary>
     /// <param name="context">The presentation context.</param>
     /// <param name="request">Makes the command set for a message ID.</param>
     /// <param name="dataSet">Writes the data set; null for none.</param>
@@ -58,18 +61,13 @@ public sealed partial class Association : IMessageHandler
     {
         MessageChannel open = channel ?? throw connection.NotEstablished();
         cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource<CommandSet> response = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ushort messageId = AddPending(response);
         await using (AbortOnCancellation(cancellationToken).ConfigureAwait(false))
         {
+            // When the association ends, those that have their turn fail and hand it on.
+            await (turns?.WaitAsync(CancellationToken.None) ?? Task.CompletedTask).ConfigureAwait(false);
             try
             {
-                await open.SendAsync(context, request(messageId), dataSet).ConfigureAwait(false);
-                return await response.Task.WaitAsync(dimseTimeout, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                throw await AbortAsync(DicomErrorId.DimseTimeout, "did not answer the request", dimseTimeout).ConfigureAwait(false);
+                return await RequestInTurnAsync(open, context, request, dataSet).ConfigureAwait(false);
             }
             catch (DicomException) when (cancellationToken.IsCancellationRequested)
             {
@@ -77,8 +75,28 @@ public sealed partial class Association : IMessageHandler
             }
             finally
             {
-                RemovePending(messageId);
+                turns?.Release();
             }
+        }
+    }
+
+    private async Task<CommandSet> RequestInTurnAsync(
+        MessageChannel open, AcceptedContext context, Func<ushort, CommandSet> request, Func<PDataWriter, ValueTask>? dataSet)
+    {
+        TaskCompletionSource<CommandSet> response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        ushort messageId = AddPending(response);
+        try
+        {
+            await open.SendAsync(context, request(messageId), dataSet).ConfigureAwait(false);
+            return await response.Task.WaitAsync(dimseTimeout, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw await AbortAsync(DicomErrorId.DimseTimeout, "did not answer the request", dimseTimeout).ConfigureAwait(false);
+        }
+        finally
+        {
+            RemovePending(messageId);
         }
     }
 

@@ -72,9 +72,19 @@ public sealed partial class Association : IUpperLayerUser
     {
         UserIdentity = request.UserInformation.UserIdentityRq is { } identity ? UserIdentity.From(identity) : null;
         userIdentityAnswer = identityAnswer;
-        SetPeer(request.CallingAETitle, request.CalledAETitle, request.UserInformation, AcceptorNegotiation.Choose(request, policy));
-        return connection.AcceptAsync(AcceptorNegotiation.Answer(
-            request, policy, new NegotiatedContexts(AcceptedContexts, RefusedContexts), identityAnswer));
+        NegotiatedContexts contexts = AcceptorNegotiation.Choose(request, policy);
+        AssociateAc answer = AcceptorNegotiation.Answer(request, policy, contexts, identityAnswer);
+        AsynchronousOperationsWindow window = OperationsWindow.Conclude(
+            request.UserInformation.AsynchronousOperationsWindow, answer.UserInformation.AsynchronousOperationsWindow);
+
+        // The numbers are the requestor's: what it performs this side invokes.
+        SetPeer(
+            request.CallingAETitle,
+            request.CalledAETitle,
+            request.UserInformation,
+            contexts,
+            new AsynchronousOperationsWindow(window.MaximumPerformed, window.MaximumInvoked));
+        return connection.AcceptAsync(answer);
     }
 
     /// <summary>Rejects a request as acceptor.</summary>
@@ -96,7 +106,9 @@ public sealed partial class Association : IUpperLayerUser
             proposal!.CallingAETitle,
             proposal.CalledAETitle,
             answer.UserInformation,
-            RequestorNegotiation.Evaluate(proposal, answer));
+            RequestorNegotiation.Evaluate(proposal, answer),
+            OperationsWindow.Conclude(
+                proposal.UserInformation.AsynchronousOperationsWindow, answer.UserInformation.AsynchronousOperationsWindow));
         confirmation.TrySetResult();
     }
 
@@ -183,6 +195,9 @@ public sealed partial class Association : IUpperLayerUser
                 ImplementationVersionName = entity.ImplementationVersionName,
                 RoleSelections = RoleNegotiation.Propose(contexts),
                 UserIdentityRq = options.UserIdentity?.ToItem(),
+                AsynchronousOperationsWindow = OperationsWindow.Propose(options.MaximumOperationsInvoked, options.MaximumOperationsPerformed),
+                SopClassExtendedNegotiations = options.ExtendedNegotiations,
+                SopClassCommonExtendedNegotiations = options.CommonExtendedNegotiations,
             },
         };
     }
@@ -213,7 +228,8 @@ public sealed partial class Association : IUpperLayerUser
         }
     }
 
-    private void SetPeer(string calling, string called, UserInformation peer, NegotiatedContexts contexts)
+    private void SetPeer(
+        string calling, string called, UserInformation peer, NegotiatedContexts contexts, AsynchronousOperationsWindow window)
     {
         CallingAETitle = calling;
         CalledAETitle = called;
@@ -222,6 +238,11 @@ public sealed partial class Association : IUpperLayerUser
         PeerImplementationVersionName = peer.ImplementationVersionName;
         AcceptedContexts = contexts.Accepted;
         RefusedContexts = contexts.Refused;
+        PeerExtendedNegotiations = peer.SopClassExtendedNegotiations;
+        PeerCommonExtendedNegotiations = peer.SopClassCommonExtendedNegotiations;
+        MaximumOperationsInvoked = window.MaximumInvoked;
+        MaximumOperationsPerformed = window.MaximumPerformed;
+        turns = window.MaximumInvoked == 0 ? null : new SemaphoreSlim(window.MaximumInvoked);
         channel = new MessageChannel(connection, AcceptedContexts, PeerMaximumPduLength, this);
     }
 

@@ -24,6 +24,7 @@ public sealed partial class Association : IAsyncDisposable
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AssociateRq? proposal;
     private UserIdentityAc? userIdentityAnswer;
+    private SemaphoreSlim? turns;
     private volatile MessageChannel? channel;
     private volatile bool releasing;
 
@@ -73,6 +74,21 @@ public sealed partial class Association : IAsyncDisposable
 
     /// <summary>Whether the acceptor confirmed the user identity, as it was asked to (PS3.7 annex D.3.3.7).</summary>
     public bool IsUserIdentityConfirmed => userIdentityAnswer is not null;
+
+    /// <summary>
+    /// How many requests this side may have under way at a time: the asynchronous operations window (PS3.7 annex D.3.3.3);
+    /// 0 for no limit. Further ones wait for their turn.
+    /// </summary>
+    public int MaximumOperationsInvoked { get; private set; } = 1;
+
+    /// <summary>How many requests the peer may have under way at a time; 0 for no limit.</summary>
+    public int MaximumOperationsPerformed { get; private set; } = 1;
+
+    /// <summary>The SOP class extended negotiations of the peer, proposed or answered (PS3.7 annex D.3.3.5).</summary>
+    public IReadOnlyList<SopClassExtendedNegotiation> PeerExtendedNegotiations { get; private set; } = [];
+
+    /// <summary>The SOP class common extended negotiations of the requestor, for the acceptor (PS3.7 annex D.3.3.6).</summary>
+    public IReadOnlyList<SopClassCommonExtendedNegotiation> PeerCommonExtendedNegotiations { get; private set; } = [];
 
     /// <summary>Ends when the association is over, in whatever way; it never fails.</summary>
     public Task Ended => ended.Task;

@@ -1,5 +1,6 @@
 using System.Net;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Security;
 
 namespace DicomPS.Engine;
@@ -69,6 +70,21 @@ public sealed class AssociationOptions
 
     /// <summary>The user identity to give; null for none.</summary>
     public UserIdentity? UserIdentity { get; set; }
+
+    /// <summary>
+    /// How many requests to have under way at a time, if the peer agrees (asynchronous operations window, PS3.7 annex
+    /// D.3.3.3); 0 for no limit. Null, here and in <see cref="MaximumOperationsPerformed"/>, does not ask for it.
+    /// </summary>
+    public ushort? MaximumOperationsInvoked { get; set; }
+
+    /// <summary>How many requests of the peer may be under way at a time; 0 for no limit; null for one.</summary>
+    public ushort? MaximumOperationsPerformed { get; set; }
+
+    /// <summary>The SOP class extended negotiations to propose (PS3.7 annex D.3.3.5).</summary>
+    public IReadOnlyList<SopClassExtendedNegotiation> ExtendedNegotiations { get; set; } = [];
+
+    /// <summary>The SOP class common extended negotiations to send (PS3.7 annex D.3.3.6); they have no answer.</summary>
+    public IReadOnlyList<SopClassCommonExtendedNegotiation> CommonExtendedNegotiations { get; set; } = [];
 
     /// <summary>The local address to connect from; null leaves it to the system.</summary>
     public IPAddress? BindAddress { get; set; }

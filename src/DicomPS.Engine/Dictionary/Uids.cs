@@ -6,6 +6,9 @@ public static class Uids
     /// <summary>The DICOM application context name (PS3.7 annex A).</summary>
     public const string ApplicationContextName = "1.2.840.10008.3.1.1.1";
 
+    /// <summary>Storage Service Class (PS3.4 annex B), as common extended negotiation names it.</summary>
+    public const string StorageServiceClass = "1.2.840.10008.4.2";
+
     /// <summary>Verification SOP Class (PS3.4 annex A).</summary>
     public const string Verification = "1.2.840.10008.1.1";
 

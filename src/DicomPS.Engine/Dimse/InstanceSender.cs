@@ -6,10 +6,14 @@ namespace DicomPS.Engine.Dimse;
 
 /// <summary>
 /// Sends files over associations of its own: as many as their presentation contexts need, and a new one where one was
-/// lost on the way. Each file has one result, whatever happens to the others.
+/// lost on the way. Each file has one result, in the order of the files of an association. Where an asynchronous operations
+/// window was negotiated, several are under way at a time; when the association is lost, all of these fail.
 /// </summary>
 public sealed class InstanceSender
 {
+    // How many requests are under way where the peer sets no limit.
+    private const int WindowWithoutLimit = 16;
+
     private readonly ApplicationEntity entity;
     private readonly AssociationOptions options;
 
@@ -60,23 +64,37 @@ public sealed class InstanceSender
         Association? association = null;
         DicomException? givenUp = null;
         bool lostOne = false;
+        Queue<Task<StoreResult>> underWay = new();
         try
         {
-            foreach (InstanceFile file in proposal.Files)
+            for (int next = 0; next < proposal.Files.Count || underWay.Count > 0;)
             {
-                if (association is null && givenUp is null)
+                if (next < proposal.Files.Count && underWay.Count < WindowOf(association))
                 {
-                    (association, givenUp) = await ConnectAsync(proposal, isFirst, cancellationToken).ConfigureAwait(false);
-                    isFirst = false;
+                    InstanceFile file = proposal.Files[next++];
+                    if (association is null && givenUp is null)
+                    {
+                        (association, givenUp) = await ConnectAsync(proposal, isFirst, cancellationToken).ConfigureAwait(false);
+                        isFirst = false;
+                    }
+
+                    underWay.Enqueue(association is null
+                        ? Task.FromResult(StoreResult.Failed(file, givenUp!))
+                        : association.StoreAsync(file, Progress, cancellationToken));
+                    continue;
                 }
 
-                StoreResult result = association is null
-                    ? StoreResult.Failed(file, givenUp!)
-                    : await association.StoreAsync(file, Progress, cancellationToken).ConfigureAwait(false);
+                StoreResult result = await underWay.Dequeue().ConfigureAwait(false);
                 yield return result;
 
                 if (association?.State is AssociationState.Aborted or AssociationState.Released)
                 {
+                    // Those that were under way with it have failed with it.
+                    while (underWay.TryDequeue(out Task<StoreResult>? failed))
+                    {
+                        yield return await failed.ConfigureAwait(false);
+                    }
+
                     // A peer that loses two in a row, each on a fresh association, would lose the others too.
                     givenUp = lostOne ? result.Error : null;
                     lostOne = true;
@@ -102,6 +120,14 @@ public sealed class InstanceSender
             }
         }
     }
+
+    // Without an association one file at a time: it opens one, or fails.
+    private static int WindowOf(Association? association) => association switch
+    {
+        null => 1,
+        { MaximumOperationsInvoked: 0 } => WindowWithoutLimit,
+        _ => association.MaximumOperationsInvoked,
+    };
 
     private async Task<(Association? Association, DicomException? Fault)> ConnectAsync(
         StorageProposal proposal,

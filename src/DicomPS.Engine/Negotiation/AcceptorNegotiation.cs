@@ -41,7 +41,7 @@ internal static class AcceptorNegotiation
         List<RefusedContext> refused = [];
         foreach (PresentationContextRq proposal in request.PresentationContexts)
         {
-            PresentationContext? supported = policy.Supports(proposal.AbstractSyntax);
+            PresentationContext? supported = policy.Supports(proposal.AbstractSyntax) ?? SupportedStorage.Find(request, proposal, policy);
             string? chosen = supported?.TransferSyntaxes.FirstOrDefault(proposal.TransferSyntaxes.Contains);
             RolePair? proposed = proposedRoles.Find(proposal.AbstractSyntax);
             RolePair roles = supported is null ? default : RoleNegotiation.Conclude(proposed, RoleNegotiation.Answer(proposed, supported));
@@ -95,7 +95,10 @@ internal static class AcceptorNegotiation
             MaximumLength = policy.MaximumPduLength,
             ImplementationClassUid = policy.ImplementationClassUid,
             ImplementationVersionName = policy.ImplementationVersionName,
+            AsynchronousOperationsWindow = OperationsWindow.Answer(
+                request.UserInformation.AsynchronousOperationsWindow, policy.MaximumOperationsPerformed),
             RoleSelections = AnswerRoles(request, policy),
+            SopClassExtendedNegotiations = AnswerExtended(request, policy, contexts),
             UserIdentityAc = identityAnswer,
         },
     };
@@ -115,4 +118,27 @@ internal static class AcceptorNegotiation
 
         return answers;
     }
+
+    // A class that was not accepted has nothing more to negotiate (PS3.7 annex D.3.3.5); of several items the last counts.
+    private static List<SopClassExtendedNegotiation> AnswerExtended(AssociateRq request, AcceptorPolicy policy, NegotiatedContexts contexts)
+    {
+        List<SopClassExtendedNegotiation> answers = [];
+        foreach (string sopClassUid in contexts.Accepted.Select(context => context.AbstractSyntax).Distinct(StringComparer.Ordinal))
+        {
+            SopClassExtendedNegotiation? proposed = request.UserInformation.SopClassExtendedNegotiations
+                .LastOrDefault(item => item.SopClassUid == sopClassUid);
+            if (proposed is not null && AnswerExtended(proposed, policy) is { } information)
+            {
+                answers.Add(new SopClassExtendedNegotiation(sopClassUid, information));
+            }
+        }
+
+        return answers;
+    }
+
+    // Instances are stored with all their elements, and none is changed.
+    private static ReadOnlyMemory<byte>? AnswerExtended(SopClassExtendedNegotiation proposed, AcceptorPolicy policy) =>
+        policy.ExtendedNegotiationHandler is { } handler ? handler(proposed)
+            : policy.StoresInstances && proposed.Fields is StorageFields ? new StorageFields(LevelOfSupport: 2).Encode()
+            : null;
 }

@@ -1,3 +1,6 @@
+using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Negotiation;
+
 namespace DicomPS.Engine.Pdu;
 
 /// <summary>The SOP class extended negotiation sub-item (PS3.7 section D.3.3.5).</summary>
@@ -6,6 +9,31 @@ namespace DicomPS.Engine.Pdu;
 public sealed record SopClassExtendedNegotiation(
     string SopClassUid, ReadOnlyMemory<byte> ServiceClassApplicationInformation)
 {
+    /// <summary>Makes the item of fields.</summary>
+    /// <param name="sopClassUid">The SOP class.</param>
+    /// <param name="fields">Those of its service class.</param>
+    /// <returns>The item.</returns>
+    public static SopClassExtendedNegotiation Of(string sopClassUid, IExtendedNegotiationFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SopClassExtendedNegotiation(sopClassUid, fields.Encode());
+    }
+
+    /// <summary>
+    /// The fields by their names: of storage, and of query and retrieve; null for other classes, whose information is
+    /// their own.
+    /// </summary>
+    public IExtendedNegotiationFields? Fields => UidDictionary.Find(SopClassUid) switch
+    {
+        { ServiceClass: DicomServiceClass.Storage } => StorageFields.Read(ServiceClassApplicationInformation.Span),
+        { ServiceClass: DicomServiceClass.QueryRetrieve } query when query.Keyword.EndsWith("Find", StringComparison.Ordinal) =>
+            QueryFields.Read(ServiceClassApplicationInformation.Span),
+        { ServiceClass: DicomServiceClass.QueryRetrieve } retrieve
+            when retrieve.Keyword.EndsWith("Move", StringComparison.Ordinal) || retrieve.Keyword.EndsWith("Get", StringComparison.Ordinal) =>
+            RetrieveFields.Read(ServiceClassApplicationInformation.Span),
+        _ => null,
+    };
+
     internal static SopClassExtendedNegotiation Read(ref PduReader reader) => new(
         PduText.Uid(reader.LengthPrefixed("SOP class UID")),
         reader.Rest().ToArray());

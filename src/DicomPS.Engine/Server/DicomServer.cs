@@ -48,7 +48,13 @@ public sealed class DicomServer : IAsyncDisposable
         InstanceStore? store = StoragePath is null ? null : new InstanceStore(
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
         acceptor = new ServerAcceptor(
-            new AcceptorPolicy(entity, AETitle, contexts),
+            new AcceptorPolicy(entity, AETitle, contexts)
+            {
+                StoresInstances = store is not null,
+                AcceptUnknownStorage = options.AcceptUnknownStorage,
+                MaximumOperationsPerformed = options.MaximumOperationsPerformed,
+                ExtendedNegotiationHandler = options.ExtendedNegotiationHandler,
+            },
             Counters,
             store,
             new UnassociatedConnections(options.MaximumPendingConnections),
@@ -106,6 +112,7 @@ public sealed class DicomServer : IAsyncDisposable
     /// <param name="entity">The acceptor.</param>
     /// <param name="options">Where to listen, and what differs from the acceptor's settings.</param>
     /// <returns>The server, listening.</returns>
+    /// <exception cref="ArgumentException">Unknown storage classes are to be accepted, and there is no storage folder.</exception>
     /// <exception cref="DicomException">
     /// ListenFailed: the address or the port cannot be had; InvalidCertificate: TLS without a certificate.
     /// </exception>
@@ -116,6 +123,11 @@ public sealed class DicomServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(options);
         options.Tls?.RequireServerCertificate();
+        if (options.AcceptUnknownStorage && options.StoragePath is null)
+        {
+            throw new ArgumentException("A server accepts unknown storage classes only with a folder to store into.", nameof(options));
+        }
+
         if (options.StoragePath is not null)
         {
             Directory.CreateDirectory(options.StoragePath);

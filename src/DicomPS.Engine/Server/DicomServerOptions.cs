@@ -1,5 +1,6 @@
 using System.Net;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Security;
 
 namespace DicomPS.Engine.Server;
@@ -102,6 +103,25 @@ public sealed class DicomServerOptions
         get => userIdentityTimeout;
         set => userIdentityTimeout = ApplicationEntity.CheckTimeout(value, nameof(UserIdentityTimeout));
     }
+
+    /// <summary>
+    /// Whether SOP classes that the standard does not register, private ones above all, are accepted as storage: in the
+    /// requestor's first transfer syntax that some supported context allows. Needs a storage folder. Off at first.
+    /// </summary>
+    public bool AcceptUnknownStorage { get; set; }
+
+    /// <summary>
+    /// How many requests a requestor may have sent without having their answers, if it asks for an asynchronous operations
+    /// window (PS3.7 annex D.3.3.3); 0 for no limit, 1 at first. They are performed one after the other.
+    /// </summary>
+    public ushort MaximumOperationsPerformed { get; set; } = 1;
+
+    /// <summary>
+    /// Answers the SOP class extended negotiation of an accepted class (PS3.7 annex D.3.3.5) with service class application
+    /// information, or null for no answer. Without it storage classes are answered: all elements are stored, none is changed.
+    /// It is called while the association is negotiated, and must not wait.
+    /// </summary>
+    public Func<SopClassExtendedNegotiation, ReadOnlyMemory<byte>?>? ExtendedNegotiationHandler { get; set; }
 
     /// <summary>Whether a request without a user identity is refused like one whose identity is; off at first.</summary>
     public bool RequireUserIdentity { get; set; }

@@ -54,7 +54,8 @@ public sealed class CancellationTests : IDisposable
             Task<EchoResult> echoing = association.EchoAsync(cancellation.Token);
             Task<EchoResult> another = association.EchoAsync(Token);
             await peer.ReceiveMessageAsync();
-            await peer.ReceiveMessageAsync();
+
+            // The other one waits for its turn: no window was negotiated. It is never sent.
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => echoing.Soon());
             await Fails(DicomErrorId.AssociationAborted, another);

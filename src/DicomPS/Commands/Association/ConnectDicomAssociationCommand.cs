@@ -2,6 +2,7 @@ using System.Management.Automation;
 using DicomPS.Binding;
 using DicomPS.Engine;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Pdu;
 
 namespace DicomPS.Commands;
 
@@ -14,6 +15,14 @@ public sealed class ConnectDicomAssociationCommand : PeerCommand
     [Parameter]
     public PresentationContext[]? Context { get; set; }
 
+    /// <summary>SOP class extended negotiations to propose.</summary>
+    [Parameter]
+    public SopClassExtendedNegotiation[] ExtendedNegotiation { get; set; } = [];
+
+    /// <summary>SOP class common extended negotiations to send.</summary>
+    [Parameter]
+    public SopClassCommonExtendedNegotiation[] CommonExtendedNegotiation { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -22,6 +31,8 @@ public sealed class ConnectDicomAssociationCommand : PeerCommand
         {
             options = CreateOptions();
             options.Contexts = Context;
+            options.ExtendedNegotiations = ExtendedNegotiation;
+            options.CommonExtendedNegotiations = CommonExtendedNegotiation;
         });
         Run(async cancellationToken =>
         {

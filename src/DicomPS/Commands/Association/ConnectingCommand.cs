@@ -85,6 +85,10 @@ public abstract class ConnectingCommand : DicomCmdlet
     [Parameter(ParameterSetName = ByHost)]
     public SwitchParameter RequestResponse { get; set; }
 
+    /// <summary>How many requests to have under way at a time, if the peer agrees; 0 for no limit.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public ushort? MaximumOperationsInvoked { get; set; }
+
     private protected string PeerTextOf(string hostName) => $"{CalledAETitle} ({hostName}:{Port})";
 
     private protected AssociationOptions CreateOptions(string hostName) => new(hostName, Port)
@@ -99,6 +103,7 @@ public abstract class ConnectingCommand : DicomCmdlet
         NetworkTimeout = Seconds(NetworkTimeout),
         Tls = RequestedTls(hostName),
         UserIdentity = ChooseUserIdentity(),
+        MaximumOperationsInvoked = MaximumOperationsInvoked,
     };
 
     private TlsOptions? RequestedTls(string hostName)
@@ -118,7 +123,7 @@ public abstract class ConnectingCommand : DicomCmdlet
             $"Association {association.Id} {association} established from {association.LocalEndPoint}: "
             + $"{association.AcceptedContexts.Count} context(s) accepted, {association.RefusedContexts.Count} refused; "
             + $"peer {association.PeerImplementationVersionName ?? "unnamed"} ({association.PeerImplementationClassUid ?? "no class UID"}), "
-            + $"maximum PDU length {association.PeerMaximumPduLength}.");
+            + $"maximum PDU length {association.PeerMaximumPduLength}, operations at a time {association.MaximumOperationsInvoked}.");
         if (association.Tls is { } session)
         {
             WriteVerbose($"TLS: {session}.");

@@ -69,6 +69,14 @@ public sealed class StartDicomServerCommand : DicomCmdlet
     [Parameter]
     public SwitchParameter RequireUserIdentity { get; set; }
 
+    /// <summary>Stores instances of SOP classes that the standard does not register.</summary>
+    [Parameter]
+    public SwitchParameter AcceptUnknownStorage { get; set; }
+
+    /// <summary>How many requests a requestor may have under way that asks for it; 0 for no limit.</summary>
+    [Parameter]
+    public ushort MaximumOperationsPerformed { get; set; } = 1;
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Require(AE, () =>
     {
@@ -85,6 +93,8 @@ public sealed class StartDicomServerCommand : DicomCmdlet
             MinimumBytesPerSecond = MinimumBytesPerSecond,
             Tls = TlsOption ?? (Tls ? new TlsOptions() : null),
             RequireUserIdentity = RequireUserIdentity,
+            AcceptUnknownStorage = AcceptUnknownStorage,
+            MaximumOperationsPerformed = MaximumOperationsPerformed,
         };
         if (TlsOption is { SkipCertificateCheck: true, ClientAuthentication: not TlsClientAuthentication.None })
         {
