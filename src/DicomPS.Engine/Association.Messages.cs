@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.UpperLayer;
@@ -7,8 +8,15 @@ namespace DicomPS.Engine;
 /// <content>Requests with their responses, and what a peer asks for.</content>
 public sealed partial class Association : IMessageHandler
 {
-    private readonly Dictionary<ushort, TaskCompletionSource<CommandSet>> pending = [];
+    // How long a peer may take to end an operation after a C-CANCEL, before the association is aborted.
+    private static readonly TimeSpan LongestCancelPatience = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<ushort, PendingRequest> pending = [];
+
+    // Without an asynchronous operations window one request is outstanding at a time (PS3.7 annex D.3.3.3).
+    private SemaphoreSlim requestTurn = new(1);
     private ushort lastMessageId;
+    private long lastHeard;
 
     bool IUpperLayerUser.AwaitsAnswer
     {
@@ -16,7 +24,7 @@ public sealed partial class Association : IMessageHandler
         {
             lock (pending)
             {
-                return pending.Count > 0 && channel is { IsReceiving: false };
+                return (pending.Count > 0 || dispatcher is { IsBusy: true }) && channel is { IsReceiving: false };
             }
         }
     }
@@ -25,21 +33,26 @@ public sealed partial class Association : IMessageHandler
 
     async ValueTask<IDataSetReceiver?> IMessageHandler.OnCommandAsync(AcceptedContext context, CommandSet command)
     {
-        if (command.IsResponse)
+        if (!command.IsResponse)
         {
-            Complete(command);
-            return null;
+            return await dispatcher!.OnRequestAsync(context, command).ConfigureAwait(false);
         }
 
-        if (acceptor is not null)
+        // A response that nobody waits for, or for no message, changes nothing.
+        PendingRequest? waiting;
+        lock (pending)
         {
-            return await acceptor.OnRequestAsync(this, context, command).ConfigureAwait(false);
+            pending.TryGetValue(command.MessageIdBeingRespondedTo ?? 0, out waiting);
         }
 
-        // A C-CANCEL has no response; any other request of the peer finds no provider on the requestor's side.
-        if (command.CommandField != CommandField.CCancelRq)
+        if (waiting is not null && command.HasDataSet)
         {
-            await SendAsync(context, command.RespondWith(Dictionary.StatusCodes.SopClassNotSupported)).ConfigureAwait(false);
+            return new MemoryReceiver(bytes => waiting.PostAsync(new DimseMessage(context, command, bytes ?? throw TooLong())));
+        }
+
+        if (waiting is not null)
+        {
+            await waiting.PostAsync(new DimseMessage(context, command)).ConfigureAwait(false);
         }
 
         return null;
@@ -57,50 +70,167 @@ public sealed partial class Association : IMessageHandler
         AcceptedContext context,
         Func<ushort, CommandSet> request,
         Func<PDataWriter, ValueTask>? dataSet,
+        CancellationToken cancellationToken) =>
+        (await RequestOneAsync(context, request, dataSet, cancellationToken).ConfigureAwait(false)).Command;
+
+    /// <summary>Sends a request and waits for its one response, with its data set.</summary>
+    internal async Task<DimseMessage> RequestOneAsync(
+        AcceptedContext context,
+        Func<ushort, CommandSet> request,
+        Func<PDataWriter, ValueTask>? dataSet,
         CancellationToken cancellationToken)
     {
-        MessageChannel open = channel ?? throw connection.NotEstablished();
-        cancellationToken.ThrowIfCancellationRequested();
+        (ushort messageId, PendingRequest waiting) = await BeginRequestAsync(isMany: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await OrAbortAsync(
+                async () =>
+                {
+                    await channel!.SendAsync(context, request(messageId), dataSet).ConfigureAwait(false);
+                    return await ResponseAsync(waiting, null, CancellationToken.None).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            EndRequest(messageId, waiting);
+        }
+    }
+
+    /// <summary>
+    /// Sends a request and gives its responses as they come, up to the last. Who leaves before it, or cancels, has a C-CANCEL
+    /// sent (PS3.7 section 9.3.2.3); a peer that does not end the operation soon after loses the association.
+    /// </summary>
+    /// <param name="context">The presentation context.</param>
+    /// <param name="request">Makes the command set for a message ID.</param>
+    /// <param name="dataSet">The bytes of the identifier.</param>
+    /// <param name="begun">Is told of the request before it is sent: sub-operations post to it. Then any message counts as a sign of life.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal async IAsyncEnumerable<DimseMessage> RequestManyAsync(
+        AcceptedContext context,
+        Func<ushort, CommandSet> request,
+        byte[] dataSet,
+        Action<PendingRequest>? begun,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        (ushort messageId, PendingRequest waiting) = await BeginRequestAsync(isMany: true, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            begun?.Invoke(waiting);
+            await OrAbortAsync(
+                async () =>
+                {
+                    await channel!.SendAsync(context, request(messageId), writer => writer.WriteAsync(dataSet)).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            Func<long>? heard = begun is null ? null : () => Volatile.Read(ref lastHeard);
+            DimseMessage response;
+            do
+            {
+                response = await ResponseAsync(waiting, heard, cancellationToken).ConfigureAwait(false);
+                yield return response;
+            }
+            while (response.IsPending);
+        }
+        finally
+        {
+            await CancelAsync(context, messageId, waiting).ConfigureAwait(false);
+            EndRequest(messageId, waiting);
+        }
+    }
+
+    /// <summary>Runs what cannot be broken off in order: cancelling it aborts the association.</summary>
+    private async Task<T> OrAbortAsync<T>(Func<Task<T>> action, CancellationToken cancellationToken)
+    {
         await using (AbortOnCancellation(cancellationToken).ConfigureAwait(false))
         {
-            // When the association ends, those that have their turn fail and hand it on.
-            await (turns?.WaitAsync(CancellationToken.None) ?? Task.CompletedTask).ConfigureAwait(false);
             try
             {
-                return await RequestInTurnAsync(open, context, request, dataSet).ConfigureAwait(false);
+                return await action().ConfigureAwait(false);
             }
             catch (DicomException) when (cancellationToken.IsCancellationRequested)
             {
                 throw new OperationCanceledException(cancellationToken);
             }
-            finally
-            {
-                turns?.Release();
-            }
         }
     }
 
-    private async Task<CommandSet> RequestInTurnAsync(
-        MessageChannel open, AcceptedContext context, Func<ushort, CommandSet> request, Func<PDataWriter, ValueTask>? dataSet)
+    private async ValueTask CancelAsync(AcceptedContext context, ushort messageId, PendingRequest waiting)
     {
-        TaskCompletionSource<CommandSet> response = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ushort messageId = AddPending(response);
+        waiting.Abandon();
+        if (waiting.IsOver || connection.End is not null)
+        {
+            return;
+        }
+
+        TimeSpan patience = dimseTimeout < LongestCancelPatience ? dimseTimeout : LongestCancelPatience;
+        CommandSet cancel = new() { CommandField = CommandField.CCancelRq, MessageIdBeingRespondedTo = messageId };
         try
         {
-            await open.SendAsync(context, request(messageId), dataSet).ConfigureAwait(false);
-            return await response.Task.WaitAsync(dimseTimeout, CancellationToken.None).ConfigureAwait(false);
+            Task over = Task.WhenAll(channel!.SendAsync(context, cancel).AsTask(), waiting.Over);
+
+            // Left behind when the patience is over, it fails with the abort that follows: nobody is left to care.
+            _ = over.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            await over.WaitAsync(patience, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await AbortAsync(DicomErrorId.DimseTimeout, "did not end a cancelled operation", patience).ConfigureAwait(false);
+        }
+        catch (DicomException)
+        {
+            // The association ended at the same moment, and the operation with it.
+        }
+    }
+
+    private async Task<DimseMessage> ResponseAsync(PendingRequest waiting, Func<long>? heard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await waiting.NextAsync(dimseTimeout, heard, cancellationToken).ConfigureAwait(false) ?? throw connection.NotEstablished();
         }
         catch (TimeoutException)
         {
             throw await AbortAsync(DicomErrorId.DimseTimeout, "did not answer the request", dimseTimeout).ConfigureAwait(false);
         }
-        finally
+    }
+
+    private async Task<(ushort MessageId, PendingRequest Request)> BeginRequestAsync(bool isMany, CancellationToken cancellationToken)
+    {
+        if (channel is null)
         {
-            RemovePending(messageId);
+            throw connection.NotEstablished();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!requestTurn.Wait(0, CancellationToken.None))
+        {
+            // The one before may be read to its end although who asked for it takes its time.
+            lock (pending)
+            {
+                foreach (PendingRequest before in pending.Values)
+                {
+                    before.Hurry();
+                }
+            }
+
+            await requestTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        PendingRequest request = new(isMany, () => requestTurn.Release());
+        try
+        {
+            return (AddPending(request), request);
+        }
+        catch
+        {
+            request.End();
+            throw;
         }
     }
 
-    private ushort AddPending(TaskCompletionSource<CommandSet> response)
+    private ushort AddPending(PendingRequest request)
     {
         lock (pending)
         {
@@ -113,46 +243,39 @@ public sealed partial class Association : IMessageHandler
             {
                 lastMessageId++;
             }
-            while (lastMessageId == 0 || !pending.TryAdd(lastMessageId, response));
+            while (lastMessageId == 0 || !pending.TryAdd(lastMessageId, request));
 
+            Volatile.Write(ref lastHeard, Environment.TickCount64);
             return lastMessageId;
         }
     }
 
-    private void RemovePending(ushort messageId)
+    private void EndRequest(ushort messageId, PendingRequest request)
     {
         lock (pending)
         {
             pending.Remove(messageId);
         }
+
+        request.End();
     }
 
-    // A response that nobody waits for, or for no message, changes nothing.
-    private void Complete(CommandSet response)
+    private void EndPending()
     {
-        TaskCompletionSource<CommandSet>? waiting;
-        lock (pending)
-        {
-            pending.TryGetValue(response.MessageIdBeingRespondedTo ?? 0, out waiting);
-        }
-
-        waiting?.TrySetResult(response);
-    }
-
-    private void FailPending(DicomException cause)
-    {
-        TaskCompletionSource<CommandSet>[] waiting;
+        PendingRequest[] waiting;
         lock (pending)
         {
             waiting = [.. pending.Values];
         }
 
-        foreach (TaskCompletionSource<CommandSet> response in waiting)
+        foreach (PendingRequest request in waiting)
         {
-            response.TrySetException(cause);
-
-            // Observed here: the sender may still be writing, and end with the same cause.
-            _ = response.Task.Exception;
+            request.End();
         }
     }
+
+    private static DicomException TooLong() => new(
+        DicomErrorId.ProtocolViolation,
+        $"The peer sent a response with a data set of more than {MemoryReceiver.MaximumLength} bytes. The association was aborted.",
+        "Ask for fewer attributes; instances are retrieved with C-GET or C-MOVE.");
 }

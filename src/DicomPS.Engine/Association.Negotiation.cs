@@ -9,12 +9,14 @@ namespace DicomPS.Engine;
 /// <content>How associations begin, on both sides.</content>
 public sealed partial class Association : IUpperLayerUser
 {
-    private Association(Transport transport, bool isRequestor, UpperLayerSettings settings, TimeSpan dimseTimeout, IAssociationAcceptor? acceptor)
+    private Association(
+        Transport transport, UpperLayerSettings settings, TimeSpan dimseTimeout, ProvidedServices provided, IAssociationAcceptor? acceptor)
     {
         this.acceptor = acceptor;
+        this.provided = provided;
         this.dimseTimeout = dimseTimeout;
         acseTimeout = settings.Artim;
-        connection = new UpperLayerConnection(transport, isRequestor, settings, this);
+        connection = new UpperLayerConnection(transport, acceptor is null, settings, this);
     }
 
     /// <summary>Connects to a peer and negotiates an association.</summary>
@@ -61,7 +63,7 @@ public sealed partial class Association : IUpperLayerUser
     /// <summary>Takes a connection of a peer; what follows is told to the acceptor.</summary>
     internal static Association Accept(Transport transport, UpperLayerSettings settings, TimeSpan dimseTimeout, IAssociationAcceptor acceptor)
     {
-        Association association = new(transport, isRequestor: false, settings, dimseTimeout, acceptor);
+        Association association = new(transport, settings, dimseTimeout, acceptor.Provided, acceptor);
         acceptor.OnConnected(association);
         association.connection.AwaitAssociation();
         return association;
@@ -112,7 +114,11 @@ public sealed partial class Association : IUpperLayerUser
         confirmation.TrySetResult();
     }
 
-    ValueTask IUpperLayerUser.OnDataIndicationAsync(PresentationDataValue piece) => channel!.ReceiveAsync(piece);
+    ValueTask IUpperLayerUser.OnDataIndicationAsync(PresentationDataValue piece)
+    {
+        Volatile.Write(ref lastHeard, Environment.TickCount64);
+        return channel!.ReceiveAsync(piece);
+    }
 
     ValueTask IUpperLayerUser.OnReleaseIndicationAsync()
     {
@@ -127,7 +133,8 @@ public sealed partial class Association : IUpperLayerUser
 
         // Where nobody waits for the confirmation its fault is of no interest.
         _ = confirmation.Task.Exception;
-        FailPending(end.Cause);
+        EndPending();
+        dispatcher?.AssociationEnded();
         ended.TrySetResult();
         acceptor?.OnAssociationEnded(this);
     }
@@ -144,7 +151,8 @@ public sealed partial class Association : IUpperLayerUser
             request.UserInformation.MaximumLength!.Value,
             options.AcseTimeout ?? entity.AcseTimeout,
             options.NetworkTimeout ?? entity.NetworkTimeout) { CallingAETitle = request.CallingAETitle };
-        Association association = new(transport, isRequestor: true, settings, options.DimseTimeout ?? entity.DimseTimeout, null)
+        ProvidedServices provided = ProvidedServices.Of(entity, options);
+        Association association = new(transport, settings, options.DimseTimeout ?? entity.DimseTimeout, provided, acceptor: null)
         {
             UserIdentity = options.UserIdentity,
         };
@@ -242,7 +250,10 @@ public sealed partial class Association : IUpperLayerUser
         PeerCommonExtendedNegotiations = peer.SopClassCommonExtendedNegotiations;
         MaximumOperationsInvoked = window.MaximumInvoked;
         MaximumOperationsPerformed = window.MaximumPerformed;
-        turns = window.MaximumInvoked == 0 ? null : new SemaphoreSlim(window.MaximumInvoked);
+
+        // Where there is no limit, the message IDs are one.
+        requestTurn = new SemaphoreSlim(window.MaximumInvoked == 0 ? ushort.MaxValue : window.MaximumInvoked);
+        dispatcher = new RequestDispatcher(this, provided);
         channel = new MessageChannel(connection, AcceptedContexts, PeerMaximumPduLength, this);
     }
 

@@ -20,6 +20,7 @@ public sealed partial class Association : IAsyncDisposable
     private readonly TimeSpan acseTimeout;
     private readonly TimeSpan dimseTimeout;
     private readonly IAssociationAcceptor? acceptor;
+    private readonly ProvidedServices provided;
     private readonly TaskCompletionSource confirmation = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AssociateRq? proposal;
@@ -27,6 +28,7 @@ public sealed partial class Association : IAsyncDisposable
     private SemaphoreSlim? turns;
     private volatile MessageChannel? channel;
     private volatile bool releasing;
+    private volatile RequestDispatcher? dispatcher;
 
     /// <summary>A number that tells the associations of this process apart.</summary>
     public int Id { get; } = Interlocked.Increment(ref lastId);
@@ -158,13 +160,28 @@ public sealed partial class Association : IAsyncDisposable
 
     internal Task ConnectionCompletion => connection.Completion;
 
-    internal ValueTask SendAsync(AcceptedContext context, CommandSet command) =>
-        (channel ?? throw connection.NotEstablished()).SendAsync(context, command);
+    internal ValueTask SendAsync(AcceptedContext context, CommandSet command, byte[]? dataSet = null) =>
+        (channel ?? throw connection.NotEstablished()).SendAsync(
+            context, command, dataSet is null ? null : writer => writer.WriteAsync(dataSet));
 
     /// <summary>The context to use a service with as its SCU: the first of the abstract syntax that was accepted.</summary>
     internal AcceptedContext RequireContext(string abstractSyntax) =>
         AcceptedContexts.FirstOrDefault(context => context.AbstractSyntax == abstractSyntax && context.AsScu)
         ?? throw NoAcceptedContext(abstractSyntax);
+
+    /// <summary>The context to use a service in: the first accepted one of the first abstract syntax that has one.</summary>
+    internal AcceptedContext RequireContext(CommandField service, IReadOnlyList<string> abstractSyntaxes)
+    {
+        AcceptedContext[] carrying =
+            [.. abstractSyntaxes.SelectMany(abstractSyntax => AcceptedContexts.Where(context => context.AbstractSyntax == abstractSyntax))];
+        return carrying.FirstOrDefault(context => context.MaySend(service))
+            ?? throw (service == CommandField.NEventReportRq && carrying is [AcceptedContext first, ..]
+                ? new DicomException(
+                    DicomErrorId.NoAcceptedContext,
+                    $"This side of the association {this} is not an SCP of {first.AbstractSyntaxName}, which alone reports events: it is {first.Role}. Nothing was sent.",
+                    "Report events as the acceptor, or propose the SCP role (-ScuRole and -ScpRole of the context).")
+                : NoAcceptedContext(abstractSyntaxes[0]));
+    }
 
     internal DicomException NoAcceptedContext(string abstractSyntax)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Security;
@@ -17,6 +18,7 @@ public sealed class AssociationOptions
     private TimeSpan? acseTimeout;
     private TimeSpan? dimseTimeout;
     private TimeSpan? networkTimeout;
+    private TimeSpan handlerTimeout = HandlerLimits.DefaultTimeout;
 
     /// <summary>The called title of an association that is given none.</summary>
     public const string DefaultCalledAETitle = "ANY-SCP";
@@ -144,6 +146,20 @@ public sealed class AssociationOptions
 
     /// <summary>How the connection is secured with TLS; null for a plain one.</summary>
     public TlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// Who answers what the peer asks for on this association: a C-STORE in the course of a C-GET, an N-EVENT-REPORT of a
+    /// storage commitment. Null refuses it.
+    /// </summary>
+    public IDimseServiceProvider? ServiceProvider { get; set; }
+
+    /// <summary>How long the service provider may take for one answer; 2 minutes at first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not more than 0, or more than a day.</exception>
+    public TimeSpan HandlerTimeout
+    {
+        get => handlerTimeout;
+        set => handlerTimeout = ApplicationEntity.CheckTimeout(value, nameof(HandlerTimeout));
+    }
 
     /// <summary>The same options with other contexts.</summary>
     internal AssociationOptions WithContexts(IReadOnlyList<PresentationContext> contexts)

@@ -3,9 +3,12 @@ using DicomPS.Engine.Pdu;
 
 namespace DicomPS.Engine;
 
-/// <summary>The acceptor behind associations: who decides on a request, and performs what is asked for.</summary>
-internal interface IAssociationAcceptor : IRequestHandler
+/// <summary>The acceptor behind associations: who decides on a request, and what is provided then.</summary>
+internal interface IAssociationAcceptor
 {
+    /// <summary>What is provided to those who are accepted.</summary>
+    ProvidedServices Provided { get; }
+
     /// <summary>A peer has connected; nothing of it has been read.</summary>
     void OnConnected(Association association);
 

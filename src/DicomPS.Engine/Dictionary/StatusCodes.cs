@@ -53,4 +53,34 @@ public static class StatusCodes
 
     /// <summary>Pending: more responses follow (PS3.7 section C.2).</summary>
     public const ushort Pending = 0xFF00;
+
+    /// <summary>Pending: more responses follow, and an optional key was not supported (PS3.4 table C.4-1).</summary>
+    public const ushort PendingWithWarning = 0xFF01;
+
+    /// <summary>Failure: unable to calculate the number of matches (PS3.4 tables C.4-2 and C.4-3).</summary>
+    public const ushort UnableToCountMatches = 0xA701;
+
+    /// <summary>Failure: unable to perform sub-operations (PS3.4 tables C.4-2 and C.4-3).</summary>
+    public const ushort UnableToPerformSuboperations = 0xA702;
+
+    /// <summary>Failure: the destination of a C-MOVE is not known (PS3.4 table C.4-2).</summary>
+    public const ushort MoveDestinationUnknown = 0xA801;
+
+    /// <summary>Failure: the identifier does not match the SOP class (PS3.4 tables C.4-1 to C.4-3).</summary>
+    public const ushort IdentifierDoesNotMatchSopClass = 0xA900;
+
+    /// <summary>Warning: sub-operations are complete, one or more of them failed (PS3.4 tables C.4-2 and C.4-3).</summary>
+    public const ushort SuboperationsFailed = 0xB000;
+
+    /// <summary>Failure: the handler of a C-STORE failed; of the range "cannot understand" (PS3.4 table B.2-1).</summary>
+    public const ushort StoreHandlerFailed = 0xC211;
+
+    /// <summary>Failure: the handler of a C-FIND failed; of the range "unable to process" (PS3.4 table C.4-1).</summary>
+    public const ushort FindHandlerFailed = 0xC311;
+
+    /// <summary>Failure: the handler of a C-GET failed; of the range "unable to process" (PS3.4 table C.4-3).</summary>
+    public const ushort GetHandlerFailed = 0xC411;
+
+    /// <summary>Failure: the handler of a C-MOVE failed; of the range "unable to process" (PS3.4 table C.4-2).</summary>
+    public const ushort MoveHandlerFailed = 0xC511;
 }

@@ -5,16 +5,17 @@ internal sealed class TransferMeter(IProgress<long>? progress)
 {
     private const long Step = 1024 * 1024;
 
-    private long total;
     private long reported;
+
+    internal long Total { get; private set; }
 
     internal void Add(int count)
     {
-        total += count;
-        if (total - reported >= Step)
+        Total += count;
+        if (Total - reported >= Step)
         {
-            reported = total;
-            progress?.Report(total);
+            reported = Total;
+            progress?.Report(Total);
         }
     }
 }

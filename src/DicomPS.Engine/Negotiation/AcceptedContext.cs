@@ -1,4 +1,5 @@
 using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Dimse;
 
 namespace DicomPS.Engine.Negotiation;
 
@@ -26,4 +27,12 @@ public sealed record AcceptedContext(byte Id, string AbstractSyntax, string Tran
     /// <summary>The context in a line.</summary>
     /// <returns>ID, abstract syntax, transfer syntax, and the roles of this side.</returns>
     public override string ToString() => $"{Id}: {AbstractSyntaxName}, {TransferSyntaxName}, as {Role}";
+
+    // An N-EVENT-REPORT goes from the SCP to the SCU, everything else the other way (PS3.7 section 7.5.2).
+
+    /// <summary>Whether this side's role lets it send a request in the context.</summary>
+    internal bool MaySend(CommandField service) => service == CommandField.NEventReportRq ? AsScp : AsScu;
+
+    /// <summary>Whether this side's role lets it answer a request in the context.</summary>
+    internal bool MayReceive(CommandField service) => service == CommandField.NEventReportRq ? AsScu : AsScp;
 }

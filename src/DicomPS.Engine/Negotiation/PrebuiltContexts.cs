@@ -54,19 +54,19 @@ public static class PrebuiltContexts
     /// transfer syntax that a file may have, the uncompressed ones preferred.
     /// </summary>
     /// <returns>The contexts.</returns>
-    public static IReadOnlyList<PresentationContext> ForStorageServer()
-    {
-        string[] transferSyntaxes =
-        [
-            .. PresentationContext.DefaultTransferSyntaxes,
-            .. UidDictionary.All.Where(uid => uid.Kind == UidKind.TransferSyntax && IsStorable(uid.Uid)).Select(uid => uid.Uid),
-        ];
-        return
-        [
-            .. ForService(DicomServiceClass.Verification),
-            .. UidDictionary.OfService(DicomServiceClass.Storage).Select(uid => new PresentationContext(uid.Uid, transferSyntaxes)),
-        ];
-    }
+    public static IReadOnlyList<PresentationContext> ForStorageServer() =>
+    [
+        .. ForService(DicomServiceClass.Verification),
+        .. UidDictionary.OfService(DicomServiceClass.Storage).Select(uid => new PresentationContext(uid.Uid, StorableTransferSyntaxes)),
+    ];
+
+    /// <summary>Every transfer syntax that a file may have, the uncompressed ones first.</summary>
+    internal static IReadOnlyList<string> StorableTransferSyntaxes =>
+    [
+        .. PresentationContext.DefaultTransferSyntaxes,
+        .. UidDictionary.All.Where(uid => uid.Kind == UidKind.TransferSyntax && IsStorable(uid.Uid)).Select(uid => uid.Uid)
+            .Except(PresentationContext.DefaultTransferSyntaxes),
+    ];
 
     private static bool IsSeldomMet(string uid) =>
         SeldomMet.Any(tail => tail.EndsWith('.') ? uid.StartsWith(Root + tail, StringComparison.Ordinal) : uid == Root + tail);

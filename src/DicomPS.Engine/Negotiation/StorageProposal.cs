@@ -1,5 +1,6 @@
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Dimse;
 
 namespace DicomPS.Engine.Negotiation;
 
@@ -52,13 +53,13 @@ internal sealed record StorageProposal(IReadOnlyList<PresentationContext> Contex
         }
     }
 
-    /// <summary>Chooses the context a file travels in, of those where this side is an SCU: its own transfer syntax first, then one it can be converted to.</summary>
+    /// <summary>Chooses the context an instance travels in, of those where this side is an SCU: its own transfer syntax first, then one it can be converted to.</summary>
     /// <returns>The context; null where there is none.</returns>
-    internal static AcceptedContext? Choose(InstanceFile file, IReadOnlyList<AcceptedContext> accepted)
+    internal static AcceptedContext? Choose(InstanceSource source, IReadOnlyList<AcceptedContext> accepted)
     {
-        IEnumerable<AcceptedContext> ofClass = accepted.Where(context => context.AbstractSyntax == file.SopClassUid && context.AsScu);
-        return ofClass.FirstOrDefault(context => context.TransferSyntax == file.TransferSyntaxUid)
-            ?? (file.CanConvert
+        IEnumerable<AcceptedContext> ofClass = accepted.Where(context => context.AbstractSyntax == source.SopClassUid && context.AsScu);
+        return ofClass.FirstOrDefault(context => context.TransferSyntax == source.TransferSyntaxUid)
+            ?? (source.CanConvert
                 ? ofClass.FirstOrDefault(context => TransferSyntax.Find(context.TransferSyntax) is { CanConvert: true })
                 : null);
     }

@@ -1,31 +1,48 @@
+using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 
 namespace DicomPS.Engine.Server;
 
-/// <summary>C-STORE as provider (PS3.7 section 9.3.1): the data set goes to a file as it comes; the answer follows the file.</summary>
+/// <summary>
+/// C-STORE as provider (PS3.7 section 9.3.1): the data set goes to a file as it comes. Without a handler the answer follows
+/// the file; with one the handler decides.
+/// </summary>
 internal sealed class CStoreProvider : IDataSetReceiver
 {
     private readonly Association association;
     private readonly AcceptedContext context;
     private readonly CommandSet request;
     private readonly IncomingInstance instance;
+    private readonly Func<IncomingInstance, ValueTask>? handOn;
 
-    private CStoreProvider(Association association, AcceptedContext context, CommandSet request, IncomingInstance instance)
+    private CStoreProvider(
+        Association association, AcceptedContext context, CommandSet request, IncomingInstance instance, Func<IncomingInstance, ValueTask>? handOn)
     {
         this.association = association;
         this.context = context;
         this.request = request;
         this.instance = instance;
+        this.handOn = handOn;
     }
 
-    internal static CStoreProvider Begin(Association association, AcceptedContext context, CommandSet request, InstanceStore store) =>
-        new(association, context, request, store.Begin(new InstanceOrigin(
+    /// <summary>Begins to receive an instance.</summary>
+    /// <param name="association">The association.</param>
+    /// <param name="context">The presentation context.</param>
+    /// <param name="request">The command set.</param>
+    /// <param name="store">Where the file is made.</param>
+    /// <param name="handOn">Gets the instance when it is whole; null stores and answers it.</param>
+    internal static CStoreProvider Begin(
+        Association association, AcceptedContext context, CommandSet request, InstanceStore store, Func<IncomingInstance, ValueTask>? handOn = null)
+    {
+        InstanceOrigin origin = new(
             request.AffectedSopClassUid ?? string.Empty,
             request.AffectedSopInstanceUid ?? string.Empty,
             context.TransferSyntax,
             association.CallingAETitle,
-            association.CalledAETitle)));
+            association.CalledAETitle);
+        return new CStoreProvider(association, context, request, store.Begin(origin), handOn);
+    }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
@@ -33,11 +50,31 @@ internal sealed class CStoreProvider : IDataSetReceiver
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask CompleteAsync()
+    public async ValueTask CompleteAsync()
     {
+        if (handOn is not null && instance.Flush())
+        {
+            await handOn(instance).ConfigureAwait(false);
+            return;
+        }
+
         (ushort status, string? comment) = instance.Complete();
-        return association.SendAsync(context, request.RespondWith(status, comment));
+        await association.SendAsync(context, request.RespondWith(status, comment)).ConfigureAwait(false);
+        await association.TellReceivedAsync(context, ReceivedInstanceOf(instance, status, comment)).ConfigureAwait(false);
     }
 
     public void Abandon() => instance.Abandon();
+
+    /// <summary>The instance and what became of it.</summary>
+    internal static ReceivedInstance ReceivedInstanceOf(IncomingInstance instance, ushort status, string? comment) => new()
+    {
+        SopClassUid = instance.Origin.SopClassUid,
+        SopInstanceUid = instance.Origin.SopInstanceUid,
+        TransferSyntaxUid = instance.Origin.TransferSyntaxUid,
+        CallingAETitle = instance.Origin.CallingAETitle,
+        Path = instance.FinalPath,
+        Bytes = instance.Length,
+        Status = DicomStatus.Of(status, DicomServiceClass.Storage, (ushort)CommandField.CStoreRq),
+        ErrorComment = comment,
+    };
 }

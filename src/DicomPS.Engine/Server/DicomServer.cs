@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Security;
 using DicomPS.Engine.UpperLayer;
@@ -47,6 +48,8 @@ public sealed class DicomServer : IAsyncDisposable
         };
         InstanceStore? store = StoragePath is null ? null : new InstanceStore(
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
+        ProvidedServices provided = new(
+            entity, options.ServiceProvider, store, new HandlerLimits(options.MaximumHandlers, options.HandlerTimeout), Counters);
         acceptor = new ServerAcceptor(
             new AcceptorPolicy(entity, AETitle, contexts)
             {
@@ -56,7 +59,7 @@ public sealed class DicomServer : IAsyncDisposable
                 ExtendedNegotiationHandler = options.ExtendedNegotiationHandler,
             },
             Counters,
-            store,
+            provided,
             new UnassociatedConnections(options.MaximumPendingConnections),
             new UserIdentityCheck(options));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Security;
@@ -13,6 +14,8 @@ public sealed class DicomServerOptions
     private int maximumPendingConnections = 100;
     private int minimumBytesPerSecond = 100;
     private TimeSpan userIdentityTimeout = TimeSpan.FromSeconds(10);
+    private TimeSpan handlerTimeout = HandlerLimits.DefaultTimeout;
+    private int maximumHandlers = HandlerLimits.DefaultMaximum;
 
     /// <summary>The port to listen on, 1 to 65535; 0 takes a free one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Out of that range.</exception>
@@ -125,4 +128,30 @@ public sealed class DicomServerOptions
 
     /// <summary>Whether a request without a user identity is refused like one whose identity is; off at first.</summary>
     public bool RequireUserIdentity { get; set; }
+
+    /// <summary>
+    /// Who answers requests, by handlers; null leaves the server with Verification and storage. Where it has a handler for
+    /// C-STORE and there is a storage folder too, what the handler takes is stored.
+    /// </summary>
+    public IDimseServiceProvider? ServiceProvider { get; set; }
+
+    /// <summary>How long a handler may take for one answer: 2 minutes at first, more than 0 and at most a day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of that range.</exception>
+    public TimeSpan HandlerTimeout
+    {
+        get => handlerTimeout;
+        set => handlerTimeout = ApplicationEntity.CheckTimeout(value, nameof(HandlerTimeout));
+    }
+
+    /// <summary>How many handlers run at a time, over all associations: 16 at first, 1 or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int MaximumHandlers
+    {
+        get => maximumHandlers;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            maximumHandlers = value;
+        }
+    }
 }

@@ -25,9 +25,28 @@ internal sealed class IncomingInstance : IDisposable
         temporaryPath = store.NewTemporaryPath();
         Try(() =>
         {
-            file = new FileStream(temporaryPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileBufferSize);
+            file = new FileStream(temporaryPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileBufferSize);
             file.Write(store.MetaInformationFor(origin));
         });
+    }
+
+    internal InstanceOrigin Origin => origin;
+
+    /// <summary>The file as long as the instance has no name of its own.</summary>
+    internal string TemporaryPath => temporaryPath;
+
+    /// <summary>Bytes of the data set so far.</summary>
+    internal long Length => length;
+
+    /// <summary>The final file; null where there is none.</summary>
+    internal string? FinalPath { get; private set; }
+
+    /// <summary>The data set is whole, and somebody is to read it before it is decided on.</summary>
+    /// <returns>Whether it is all on the disk.</returns>
+    internal bool Flush()
+    {
+        Try(() => file!.Flush());
+        return fault is null;
     }
 
     internal void Write(ReadOnlySpan<byte> bytes)
@@ -125,12 +144,14 @@ internal sealed class IncomingInstance : IDisposable
         if (store.OnDuplicate == DuplicateHandling.Replace)
         {
             File.Move(temporaryPath, path, overwrite: true);
+            FinalPath = path;
             return (StatusCodes.Success, null);
         }
 
         try
         {
             File.Move(temporaryPath, path, overwrite: false);
+            FinalPath = path;
             return (StatusCodes.Success, null);
         }
         catch (IOException) when (File.Exists(path))

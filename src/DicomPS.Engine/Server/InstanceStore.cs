@@ -11,6 +11,30 @@ internal sealed class InstanceStore(
     string implementationVersionName,
     ServerCounters counters)
 {
+    // Of this process alone, and readable for its user alone.
+    private static readonly Lazy<string> TemporaryFolder = new(MakeTemporaryFolder);
+
+    /// <summary>The folder for what handlers of C-STORE look at, where nothing is stored but by them.</summary>
+    internal static InstanceStore Temporary(ApplicationEntity entity, ServerCounters counters) => new(
+        TemporaryFolder.Value,
+        new StoragePathTemplate(StoragePathTemplate.Default),
+        DuplicateHandling.Replace,
+        entity.ImplementationClassUid,
+        entity.ImplementationVersionName,
+        counters) { KeepsInstances = false };
+
+    /// <summary>The folder of a C-GET, made if it is not there.</summary>
+    internal static InstanceStore Open(Dimse.GetOptions options) => new(
+        Directory.CreateDirectory(options.StoragePath!).FullName,
+        options.PathTemplate,
+        options.OnDuplicate,
+        Implementation.ClassUid,
+        Implementation.VersionName,
+        new ServerCounters());
+
+    /// <summary>Whether instances stay; otherwise only a handler sees them.</summary>
+    internal bool KeepsInstances { get; private init; } = true;
+
     internal ServerCounters Counters => counters;
 
     internal StoragePathTemplate Template => template;
@@ -37,5 +61,22 @@ internal sealed class InstanceStore(
         return path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? path
             : throw new IOException("The path of an instance leads out of the storage folder.");
+    }
+
+    private static string MakeTemporaryFolder()
+    {
+        string path = Directory.CreateTempSubdirectory("dicomps-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            try
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Somebody still reads there; the system tidies its temporary folder.
+            }
+        };
+        return path;
     }
 }

@@ -1,22 +1,23 @@
 using System.Net;
-using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 
 namespace DicomPS.Engine.Server;
 
-/// <summary>What a server does for its associations: admission, C-ECHO and C-STORE.</summary>
+/// <summary>What a server does for its associations: admission, and what it provides.</summary>
 internal sealed class ServerAcceptor(
     AcceptorPolicy policy,
     ServerCounters counters,
-    InstanceStore? store,
+    ProvidedServices provided,
     UnassociatedConnections unassociated,
     UserIdentityCheck identities) : IAssociationAcceptor
 {
     // Those that count against the maxima: admitted, and not over yet; and whether they were accepted already.
     private readonly Dictionary<Association, bool> admitted = [];
     private readonly object gate = new();
+
+    public ProvidedServices Provided => provided;
 
     public void OnConnected(Association association) => AddUnassociated(association);
 
@@ -65,34 +66,6 @@ internal sealed class ServerAcceptor(
     }
 
     public void OnDisconnected(Association association) => unassociated.Remove(association);
-
-    public async ValueTask<IDataSetReceiver?> OnRequestAsync(Association association, AcceptedContext context, CommandSet request)
-    {
-        switch (request.CommandField)
-        {
-            case not CommandField.CCancelRq when !context.AsScp:
-                // The requestor is no SCU of this context (PS3.7 annex D.3.3.4): it has nothing to ask for.
-                await association.SendAsync(context, request.RespondWith(StatusCodes.SopClassNotSupported)).ConfigureAwait(false);
-                return null;
-
-            case CommandField.CStoreRq when store is not null && request.HasDataSet && context.AbstractSyntax != Uids.Verification:
-                return CStoreProvider.Begin(association, context, request, store);
-
-            case CommandField.CEchoRq when context.AbstractSyntax == Uids.Verification:
-                await association.SendAsync(context, request.RespondWith(StatusCodes.Success)).ConfigureAwait(false);
-                return null;
-
-            case CommandField.CCancelRq:
-                // Nothing that could be cancelled takes long enough to be told.
-                return null;
-
-            default:
-                await association.SendAsync(context, request.RespondWith(
-                    Enum.IsDefined(request.CommandField) ? StatusCodes.SopClassNotSupported : StatusCodes.UnrecognizedOperation))
-                    .ConfigureAwait(false);
-                return null;
-        }
-    }
 
     // Under a lock: of two that ask for the last place one is admitted.
     private Refusal? Admit(Association association, AssociateRq request)

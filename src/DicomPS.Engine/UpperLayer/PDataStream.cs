@@ -35,7 +35,9 @@ internal sealed class PDataStream(PDataWriter writer, Action<int> written) : Str
     {
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only WriteAsync.");
+    // For what cannot wait otherwise; the caller's thread must be one that may.
+    public override void Write(byte[] buffer, int offset, int count) =>
+        WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

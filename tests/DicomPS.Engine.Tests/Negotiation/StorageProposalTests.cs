@@ -1,5 +1,6 @@
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Tests.Network;
 using DicomPS.Tests;
@@ -15,6 +16,9 @@ public sealed class StorageProposalTests : IDisposable
 
     private InstanceFile File(string sopClass = Uids.CTImageStorage, string transferSyntax = Uids.ExplicitVRLittleEndian) =>
         InstanceFile.Read(folder.Instance(sopClass, transferSyntax));
+
+    private InstanceSource Source(string sopClass = Uids.CTImageStorage, string transferSyntax = Uids.ExplicitVRLittleEndian) =>
+        InstanceSource.FromFile(folder.Instance(sopClass, transferSyntax));
 
     [Fact]
     public void Each_pair_has_a_context_of_its_own_and_each_class_one_for_the_uncompressed()
@@ -87,10 +91,10 @@ public sealed class StorageProposalTests : IDisposable
             new(5, Uids.CTImageStorage, Uids.ExplicitVRLittleEndian),
             new(7, Uids.CTImageStorage, Uids.RleLossless),
         ];
-        Assert.Equal((byte?)5, StorageProposal.Choose(File(), accepted)?.Id);
-        Assert.Equal((byte?)7, StorageProposal.Choose(File(transferSyntax: Uids.RleLossless), accepted)?.Id);
-        Assert.Equal((byte?)3, StorageProposal.Choose(File(transferSyntax: Uids.DeflatedExplicitVRLittleEndian), accepted)?.Id);
-        Assert.Equal((byte?)3, StorageProposal.Choose(File(transferSyntax: Uids.ExplicitVRBigEndian), accepted)?.Id);
+        Assert.Equal((byte?)5, StorageProposal.Choose(Source(), accepted)?.Id);
+        Assert.Equal((byte?)7, StorageProposal.Choose(Source(transferSyntax: Uids.RleLossless), accepted)?.Id);
+        Assert.Equal((byte?)3, StorageProposal.Choose(Source(transferSyntax: Uids.DeflatedExplicitVRLittleEndian), accepted)?.Id);
+        Assert.Equal((byte?)3, StorageProposal.Choose(Source(transferSyntax: Uids.ExplicitVRBigEndian), accepted)?.Id);
     }
 
     [Fact]
@@ -98,13 +102,13 @@ public sealed class StorageProposalTests : IDisposable
     {
         AcceptedContext[] uncompressed = [new(1, Uids.CTImageStorage, Uids.ImplicitVRLittleEndian)];
         AcceptedContext[] compressed = [new(1, Uids.CTImageStorage, Uids.RleLossless), new(3, Uids.CTImageStorage, "1.3.1")];
-        Assert.Null(StorageProposal.Choose(File(transferSyntax: Uids.RleLossless), uncompressed));
-        Assert.Null(StorageProposal.Choose(File(transferSyntax: "1.3.2"), uncompressed));
-        Assert.Null(StorageProposal.Choose(File(), compressed));
-        Assert.Null(StorageProposal.Choose(File(transferSyntax: Uids.JpegBaseline8Bit), compressed));
-        Assert.Null(StorageProposal.Choose(File(Uids.MRImageStorage), uncompressed));
-        Assert.Null(StorageProposal.Choose(File(), []));
-        Assert.Equal((byte?)3, StorageProposal.Choose(File(transferSyntax: "1.3.1"), compressed)?.Id);
+        Assert.Null(StorageProposal.Choose(Source(transferSyntax: Uids.RleLossless), uncompressed));
+        Assert.Null(StorageProposal.Choose(Source(transferSyntax: "1.3.2"), uncompressed));
+        Assert.Null(StorageProposal.Choose(Source(), compressed));
+        Assert.Null(StorageProposal.Choose(Source(transferSyntax: Uids.JpegBaseline8Bit), compressed));
+        Assert.Null(StorageProposal.Choose(Source(Uids.MRImageStorage), uncompressed));
+        Assert.Null(StorageProposal.Choose(Source(), []));
+        Assert.Equal((byte?)3, StorageProposal.Choose(Source(transferSyntax: "1.3.1"), compressed)?.Id);
     }
 
     [Theory]

@@ -52,10 +52,10 @@ public sealed class CancellationTests : IDisposable
         using (peer)
         {
             Task<EchoResult> echoing = association.EchoAsync(cancellation.Token);
-            Task<EchoResult> another = association.EchoAsync(Token);
             await peer.ReceiveMessageAsync();
 
-            // The other one waits for its turn: no window was negotiated. It is never sent.
+            // It waits for its turn: without an asynchronous operations window one request is outstanding at a time.
+            Task<EchoResult> another = association.EchoAsync(Token);
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => echoing.Soon());
             await Fails(DicomErrorId.AssociationAborted, another);
