@@ -33,6 +33,11 @@ public sealed partial class Association : IMessageHandler
 
     async ValueTask<IDataSetReceiver?> IMessageHandler.OnCommandAsync(AcceptedContext context, CommandSet command)
     {
+        if (Events.IsListened)
+        {
+            Events.Raise(Event(DicomEventKind.MessageReceived) with { Command = command });
+        }
+
         if (!command.IsResponse)
         {
             return await dispatcher!.OnRequestAsync(context, command).ConfigureAwait(false);

@@ -14,6 +14,7 @@ public sealed partial class Association : IUpperLayerUser
     {
         this.acceptor = acceptor;
         this.provided = provided;
+        Events = new DicomEventSource(this, acceptor?.Events);
         this.dimseTimeout = dimseTimeout;
         acseTimeout = settings.Artim;
         connection = new UpperLayerConnection(transport, acceptor is null, settings, this);
@@ -86,14 +87,22 @@ public sealed partial class Association : IUpperLayerUser
             request.UserInformation,
             contexts,
             new AsynchronousOperationsWindow(window.MaximumPerformed, window.MaximumInvoked));
+        Tell(DicomEventKind.AssociationAccepted);
         return connection.AcceptAsync(answer);
     }
 
-    /// <summary>Rejects a request as acceptor.</summary>
-    internal ValueTask RejectAsync(AssociateRq request, AssociateRj rejection)
+    /// <summary>A request has come, and will be decided on.</summary>
+    internal void Introduce(AssociateRq request)
     {
         CallingAETitle = request.CallingAETitle;
         CalledAETitle = request.CalledAETitle;
+        Tell(DicomEventKind.AssociationRequested);
+    }
+
+    /// <summary>Rejects a request as acceptor.</summary>
+    internal ValueTask RejectAsync(AssociateRj rejection)
+    {
+        Tell(DicomEventKind.AssociationRejected, rejection.Describe());
         return connection.RejectAsync(rejection);
     }
 
@@ -134,6 +143,14 @@ public sealed partial class Association : IUpperLayerUser
         // Where nobody waits for the confirmation its fault is of no interest.
         _ = confirmation.Task.Exception;
         EndPending();
+        if (channel is not null && end.State is AssociationState.Released or AssociationState.Aborted)
+        {
+            Tell(
+                end.State == AssociationState.Released ? DicomEventKind.AssociationReleased : DicomEventKind.AssociationAborted,
+                end.Cause.Message);
+        }
+
+        Events.Complete();
         dispatcher?.AssociationEnded();
         ended.TrySetResult();
         acceptor?.OnAssociationEnded(this);

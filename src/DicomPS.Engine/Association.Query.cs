@@ -127,12 +127,6 @@ public sealed partial class Association
     /// <summary>The store that instances of the C-GET going on are to go into; null where that is nobody's wish.</summary>
     internal InstanceStore? RetrieveStore => retrieving?.Store;
 
-    /// <summary>An instance has come and was answered.</summary>
-    internal ValueTask TellReceivedAsync(Negotiation.AcceptedContext context, ReceivedInstance instance) =>
-        retrieving is { } current
-            ? current.Request.PostAsync(new DimseMessage(context, new CommandSet()) { Instance = instance })
-            : ValueTask.CompletedTask;
-
     // Where the instances of a C-GET go, and who is told.
     private sealed record Retrieval(InstanceStore? Store, PendingRequest Request);
 

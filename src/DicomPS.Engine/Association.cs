@@ -25,7 +25,6 @@ public sealed partial class Association : IAsyncDisposable
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AssociateRq? proposal;
     private UserIdentityAc? userIdentityAnswer;
-    private SemaphoreSlim? turns;
     private volatile MessageChannel? channel;
     private volatile bool releasing;
     private volatile RequestDispatcher? dispatcher;

@@ -9,6 +9,9 @@ internal interface IAssociationAcceptor
     /// <summary>What is provided to those who are accepted.</summary>
     ProvidedServices Provided { get; }
 
+    /// <summary>Who is told what happens on the associations.</summary>
+    DicomEventSource Events { get; }
+
     /// <summary>A peer has connected; nothing of it has been read.</summary>
     void OnConnected(Association association);
 

@@ -44,6 +44,7 @@ internal sealed class MessageChannel(
                 throw connection.NotEstablished();
             }
 
+            handler.OnSending(command);
             writer.Begin(context.Id, command: true);
             await writer.WriteAsync(CommandSetCodec.Encode(command)).ConfigureAwait(false);
             await writer.EndAsync().ConfigureAwait(false);

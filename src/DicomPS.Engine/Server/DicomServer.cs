@@ -19,6 +19,10 @@ public sealed class DicomServer : IAsyncDisposable
     // Connections the system holds ready while this process is busy.
     private const int Backlog = 128;
 
+    // While the server drains: how long an association may be silent, and how often it is looked at.
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(25);
+
     private static int lastId;
 
     private readonly Socket listener;
@@ -33,6 +37,7 @@ public sealed class DicomServer : IAsyncDisposable
     private readonly SslStreamCertificateContext? certificate;
     private readonly Task accepting;
     private int stopCalls;
+    private long drainDeadline = long.MaxValue;
 
     private DicomServer(Socket listener, ApplicationEntity entity, DicomServerOptions options, IReadOnlyList<PresentationContext> contexts)
     {
@@ -42,6 +47,7 @@ public sealed class DicomServer : IAsyncDisposable
         StoragePath = options.StoragePath is null ? null : Path.GetFullPath(options.StoragePath);
         SupportedContexts = contexts;
         dimseTimeout = entity.DimseTimeout;
+        Events = new DicomEventSource(this);
         settings = new UpperLayerSettings(string.Empty, entity.MaximumPduLength, entity.AcseTimeout, entity.NetworkTimeout)
         {
             MinimumBytesPerSecond = options.MinimumBytesPerSecond,
@@ -61,7 +67,8 @@ public sealed class DicomServer : IAsyncDisposable
             Counters,
             provided,
             new UnassociatedConnections(options.MaximumPendingConnections),
-            new UserIdentityCheck(options));
+            new UserIdentityCheck(options),
+            Events);
 
         if (options.Tls is { Certificate: { } own } secure)
         {
@@ -100,6 +107,9 @@ public sealed class DicomServer : IAsyncDisposable
 
     /// <summary>What the server has done so far.</summary>
     public ServerCounters Counters { get; } = new();
+
+    /// <summary>What happens on the server's connections and associations, until it has stopped.</summary>
+    public DicomEventSource Events { get; }
 
     /// <summary>The associations that are open now.</summary>
     public IReadOnlyList<Association> Associations =>
@@ -146,15 +156,35 @@ public sealed class DicomServer : IAsyncDisposable
     /// and not answered with success.
     /// </summary>
     /// <returns>A task that ends when nothing of the server runs any more.</returns>
-    public async Task StopAsync()
+    public Task StopAsync() => StopAsync(TimeSpan.Zero);
+
+    /// <summary>
+    /// Stops the server: no new associations; the open ones may go on until their requestors release them or the time is over,
+    /// and are aborted then. One on which nothing is going on, and nothing has come for two seconds, is not waited for.
+    /// A second call that gives less time shortens it.
+    /// </summary>
+    /// <param name="drain">How long to let what runs come to its end; 0 aborts at once.</param>
+    /// <returns>A task that ends when nothing of the server runs any more.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0, or more than a day.</exception>
+    public async Task StopAsync(TimeSpan drain)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(drain, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(drain, ApplicationEntity.MaximumTimeout);
+        long deadline = Environment.TickCount64 + (long)drain.TotalMilliseconds;
+        lock (stopping)
+        {
+            drainDeadline = Math.Min(drainDeadline, deadline);
+        }
+
         if (Interlocked.Increment(ref stopCalls) == 1)
         {
             await stopping.CancelAsync().ConfigureAwait(false);
             listener.Dispose();
             await accepting.ConfigureAwait(false);
             await Task.WhenAll(handshakes.Values).ConfigureAwait(false);
+            await DrainAsync().ConfigureAwait(false);
             await Task.WhenAll(connections.Keys.Select(CloseAsync)).ConfigureAwait(false);
+            Events.Complete();
             stopped.TrySetResult();
         }
 
@@ -300,7 +330,17 @@ public sealed class DicomServer : IAsyncDisposable
         await association.ConnectionCompletion.ConfigureAwait(false);
         await association.DisposeAsync().ConfigureAwait(false);
         acceptor.OnDisconnected(association);
+        association.Tell(DicomEventKind.ConnectionClosed, association.EndReason);
         connections.TryRemove(association, out _);
+    }
+
+    private async Task DrainAsync()
+    {
+        while (Environment.TickCount64 < Interlocked.Read(ref drainDeadline) && Associations is { Count: > 0 } open)
+        {
+            await Task.WhenAll(open.Where(association => association.IdleFor >= LongestIdle).Select(CloseAsync)).ConfigureAwait(false);
+            await Task.Delay(DrainStep, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private static async Task CloseAsync(Association association)

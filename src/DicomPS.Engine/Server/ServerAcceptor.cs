@@ -11,7 +11,8 @@ internal sealed class ServerAcceptor(
     ServerCounters counters,
     ProvidedServices provided,
     UnassociatedConnections unassociated,
-    UserIdentityCheck identities) : IAssociationAcceptor
+    UserIdentityCheck identities,
+    DicomEventSource events) : IAssociationAcceptor
 {
     // Those that count against the maxima: admitted, and not over yet; and whether they were accepted already.
     private readonly Dictionary<Association, bool> admitted = [];
@@ -19,7 +20,13 @@ internal sealed class ServerAcceptor(
 
     public ProvidedServices Provided => provided;
 
-    public void OnConnected(Association association) => AddUnassociated(association);
+    public DicomEventSource Events => events;
+
+    public void OnConnected(Association association)
+    {
+        association.Tell(DicomEventKind.ConnectionOpened);
+        AddUnassociated(association);
+    }
 
     public async ValueTask OnAssociationRequestedAsync(Association association, AssociateRq request)
     {
@@ -28,6 +35,7 @@ internal sealed class ServerAcceptor(
             throw new MalformedPduException("A-ASSOCIATE-RQ: presentation context ID", 0, fault);
         }
 
+        association.Introduce(request);
         if (Admit(association, request) is { } refusal)
         {
             await RejectAsync(association, request, refusal).ConfigureAwait(false);
@@ -37,9 +45,10 @@ internal sealed class ServerAcceptor(
         // It has its place while its user is looked at.
         unassociated.Remove(association);
         (Refusal? identityRefusal, UserIdentityAc? identityAnswer) = await identities.DecideAsync(association, request).ConfigureAwait(false);
-        if (identityRefusal is not null)
+        Refusal? lateRefusal = identityRefusal ?? await AskProviderAsync(association, request).ConfigureAwait(false);
+        if (lateRefusal is not null)
         {
-            await RejectAsync(association, request, identityRefusal).ConfigureAwait(false);
+            await RejectAsync(association, request, lateRefusal).ConfigureAwait(false);
         }
         else if (Open(association))
         {
@@ -106,7 +115,39 @@ internal sealed class ServerAcceptor(
         counters.AssociationRejected(
             $"{request.CallingAETitle} > {request.CalledAETitle} ({association.RemoteEndPoint}): {refusal.Cause} "
             + $"({(byte)rejection.Result}/{(byte)rejection.Source}/{rejection.Reason})");
-        return association.RejectAsync(request, rejection);
+        return association.RejectAsync(rejection);
+    }
+
+    // The reader waits meanwhile: before the answer a requestor sends nothing but an A-ABORT.
+    private async ValueTask<Refusal?> AskProviderAsync(Association association, AssociateRq request)
+    {
+        if (!provided.Has(DimseServices.AssociationRequest))
+        {
+            return null;
+        }
+
+        // Not disposed: a handler that was left behind may still look at its token.
+        CancellationTokenSource cancellation = new();
+        _ = association.Ended.ContinueWith(_ => cancellation.Cancel(), TaskScheduler.Default);
+        try
+        {
+            HandlerStream<AssociateRj?> handler = HandlerStream<AssociateRj?>.Start(
+                () => provided.Provider!.DecideAssociationAsync(association, request, cancellation.Token), provided.Limits, cancellation.Token);
+            (_, AssociateRj? rejection) = await handler.NextAsync().ConfigureAwait(false);
+            return rejection is null ? null : new Refusal(rejection, "the service provider decided so");
+        }
+        catch (Exception e) when (e is HandlerException or TimeoutException or OperationCanceledException)
+        {
+            association.Tell(DicomEventKind.HandlerFailed, "The decision on the association failed", e.InnerException ?? e);
+
+            // Nothing is wrong with the requestor: it may try again later (PS3.8 section 9.3.4).
+            return new Refusal(
+                new AssociateRj(AssociateResult.RejectedTransient, AssociateSource.ServiceUser, 1), "the handler of association requests failed");
+        }
+        finally
+        {
+            await cancellation.CancelAsync().ConfigureAwait(false);
+        }
     }
 
     private void AddUnassociated(Association association)

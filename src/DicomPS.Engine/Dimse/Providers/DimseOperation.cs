@@ -226,10 +226,16 @@ internal sealed class DimseOperation(
         };
         response = isRetrieve ? counts.PutInto(response, withRemaining: answer.Status == StatusCodes.Cancel) : response;
         await association.SendAsync(context, response, bytes).ConfigureAwait(false);
+        if (instance is not null)
+        {
+            await association.TellReceivedAsync(
+                context, CStoreProvider.ReceivedInstanceOf(instance, answer.Status, response.ErrorComment)).ConfigureAwait(false);
+        }
     }
 
     private DimseAnswer Failed(Exception fault)
     {
+        association.Tell(DicomEventKind.HandlerFailed, $"{command.CommandField}: the handler failed", fault is HandlerException { InnerException: { } cause } ? cause : fault);
         string words = fault is TimeoutException ? "The handler did not answer in time" : "The handler failed";
         return DimseAnswer.Of(ServiceStatus.HandlerFailed(command.CommandField), words);
     }
