@@ -252,6 +252,13 @@ public sealed class DicomServer : IAsyncDisposable
             try
             {
                 Socket socket = await listener.AcceptAsync(stopping.Token).ConfigureAwait(false);
+                if (stopping.IsCancellationRequested)
+                {
+                    // It came at the same moment as the end: nobody is let in any more.
+                    socket.Dispose();
+                    return;
+                }
+
                 Serve(socket);
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
