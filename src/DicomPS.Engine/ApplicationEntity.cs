@@ -194,6 +194,9 @@ public sealed class ApplicationEntity
                 nameof(value), value, "A maximum PDU length is 0 (no limit announced) or at least 7 bytes.")
             : value;
 
+    /// <summary>The entity as it is now, but for its lists, which stay shared.</summary>
+    internal ApplicationEntity Snapshot() => (ApplicationEntity)MemberwiseClone();
+
     internal static TimeSpan CheckTimeout(TimeSpan value, string name) =>
         value <= TimeSpan.Zero || value > MaximumTimeout
             ? throw new ArgumentOutOfRangeException(

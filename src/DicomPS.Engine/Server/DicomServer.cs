@@ -55,7 +55,7 @@ public sealed class DicomServer : IAsyncDisposable
         InstanceStore? store = StoragePath is null ? null : new InstanceStore(
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
         ProvidedServices provided = new(
-            entity, options.ServiceProvider, store, new HandlerLimits(options.MaximumHandlers, options.HandlerTimeout), Counters);
+            entity.Snapshot(), options.ServiceProvider, store, new HandlerLimits(options.MaximumHandlers, options.HandlerTimeout), Counters);
         acceptor = new ServerAcceptor(
             new AcceptorPolicy(entity, AETitle, contexts)
             {

@@ -143,11 +143,14 @@ internal sealed class DimseOperation(
 
     private async ValueTask<DimseAnswer> MoveAsync(DimseRequest request, SuboperationCounts counts)
     {
-        HandlerStream<AssociationOptions?> lookUp = HandlerStream<AssociationOptions?>.Start(
-            () => Provider.FindMoveDestinationAsync(request, Token), provided.Limits, Token);
-        (_, AssociationOptions? destination) = string.IsNullOrEmpty(request.MoveDestination)
-            ? (false, null)
-            : await lookUp.NextAsync().ConfigureAwait(false);
+        AssociationOptions? destination = null;
+        if (!string.IsNullOrEmpty(request.MoveDestination))
+        {
+            HandlerStream<AssociationOptions?> lookUp = HandlerStream<AssociationOptions?>.Start(
+                () => Provider.FindMoveDestinationAsync(request, Token), provided.Limits, Token);
+            (_, destination) = await lookUp.NextAsync().ConfigureAwait(false);
+        }
+
         if (destination is null)
         {
             return DimseAnswer.Of(StatusCodes.MoveDestinationUnknown, "The move destination is not known");
@@ -159,7 +162,7 @@ internal sealed class DimseOperation(
             MoveOriginatorTitle = association.CallingAETitle,
             MoveOriginatorMessageId = command.MessageId,
         };
-        DestinationSender sender = new(provided.Entity, association.CalledAETitle, destination, options);
+        DestinationSender sender = new(provided.Entity, association.CalledAETitle, destination, options, Token);
         await using (sender.ConfigureAwait(false))
         {
             return await new RetrieveOperation(sender, counts, SendPendingAsync)

@@ -70,7 +70,7 @@ public sealed class MoveTests : IDisposable
     [Fact]
     public async Task A_destination_that_cannot_be_reached_fails_all()
     {
-        InstanceSource[] sources = [File(), File()];
+        InstanceSource[] sources = [File(), File(), File(Uids.MRImageStorage), File()];
         int port;
         using (ScriptedListener closed = new())
         {
@@ -80,7 +80,7 @@ public sealed class MoveTests : IDisposable
         await using DicomServer server = Start(Giving(() => new("127.0.0.1", port), sources));
         await using Association association = await ConnectAsync(server);
         RetrieveResult result = (await association.MoveAsync(StudyRootMove, "DEST", Dataset(), cancellationToken: Token).ToListAsync().Soon())[^1];
-        Assert.Equal((StatusCodes.UnableToPerformSuboperations, 2), (result.Status.Code, result.Failed));
+        Assert.Equal((StatusCodes.UnableToPerformSuboperations, 4), (result.Status.Code, result.Failed));
         Assert.Equal(sources.Select(source => source.SopInstanceUid), result.FailedSopInstanceUids);
     }
 
