@@ -52,7 +52,8 @@ public sealed partial class Association : IMessageHandler
 
         if (waiting is not null && command.HasDataSet)
         {
-            return new MemoryReceiver(bytes => waiting.PostAsync(new DimseMessage(context, command, bytes ?? throw TooLong())));
+            return new MemoryReceiver(
+                waiting.MaximumDataSet, bytes => waiting.PostAsync(new DimseMessage(context, command, bytes ?? throw TooLong(waiting))));
         }
 
         if (waiting is not null)
@@ -279,8 +280,8 @@ public sealed partial class Association : IMessageHandler
         }
     }
 
-    private static DicomException TooLong() => new(
+    private static DicomException TooLong(PendingRequest request) => new(
         DicomErrorId.ProtocolViolation,
-        $"The peer sent a response with a data set of more than {MemoryReceiver.MaximumLength} bytes. The association was aborted.",
+        $"The peer sent a response with a data set of more than {request.MaximumDataSet} bytes. The association was aborted.",
         "Ask for fewer attributes; instances are retrieved with C-GET or C-MOVE.");
 }

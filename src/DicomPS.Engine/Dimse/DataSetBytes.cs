@@ -8,7 +8,7 @@ namespace DicomPS.Engine.Dimse;
 internal static class DataSetBytes
 {
     // What a deflated data set may grow to; identifiers are a few kilobytes.
-    private static readonly DatasetReadOptions Limits = new() { MaximumMemory = 4L * MemoryReceiver.MaximumLength };
+    private static readonly DatasetReadOptions Limits = new() { MaximumMemory = 2L * MemoryReceiver.MaximumLength };
 
     internal static byte[] Encode(DicomDataset dataset, string transferSyntaxUid)
     {

@@ -3,17 +3,21 @@ using System.Buffers;
 namespace DicomPS.Engine.Dimse;
 
 /// <summary>Collects the data set of one message in memory: that of an identifier, a response, an attribute list.</summary>
-/// <param name="complete">Gets the bytes when they are whole; null where they were more than <see cref="MaximumLength"/>.</param>
-internal sealed class MemoryReceiver(Func<byte[]?, ValueTask> complete) : IDataSetReceiver
+/// <param name="maximum">The most bytes that are held.</param>
+/// <param name="complete">Gets the bytes when they are whole; null where they were too many.</param>
+internal sealed class MemoryReceiver(int maximum, Func<byte[]?, ValueTask> complete) : IDataSetReceiver
 {
-    /// <summary>The most bytes that are held for one data set that is no instance to be stored.</summary>
-    internal const int MaximumLength = 16 * 1024 * 1024;
+    /// <summary>The longest data set that is held: an image box of print management carries its pixels (PS3.4 section H.4.3).</summary>
+    internal const int MaximumLength = 64 * 1024 * 1024;
+
+    /// <summary>The longest identifier of a query, or match.</summary>
+    internal const int MaximumIdentifier = 4 * 1024 * 1024;
 
     private ArrayBufferWriter<byte>? bytes = new();
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> piece)
     {
-        if (bytes is not null && piece.Length > MaximumLength - bytes.WrittenCount)
+        if (bytes is not null && piece.Length > maximum - bytes.WrittenCount)
         {
             bytes = null;
         }

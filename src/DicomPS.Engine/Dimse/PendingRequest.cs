@@ -9,21 +9,21 @@ namespace DicomPS.Engine.Dimse;
 /// </summary>
 /// <param name="isMany">Whether pending responses may come before the last one (PS3.7 section 9.1.2).</param>
 /// <param name="settled">Called once, when the last response has come or none will.</param>
-[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without a wait handle holds nothing.")]
 internal sealed class PendingRequest(bool isMany, Action settled)
 {
-    // Responses that wait to be taken.
+    // Responses that wait to be taken; more of them while somebody else needs the reader.
     private const int Capacity = 64;
-
-    // More of them, while somebody else needs the reader; each is an identifier of some kilobytes at most.
     private const int HurriedCapacity = 100_000;
 
+    private readonly object gate = new();
     private readonly Channel<DimseMessage> messages = Channel.CreateUnbounded<DimseMessage>(new() { SingleReader = true });
-    private readonly SemaphoreSlim room = new(Capacity);
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int isUnbounded;
-    private int isSettled;
-    private volatile bool isAbandoned;
+    private TaskCompletionSource? room;
+    private int capacity = Capacity;
+    private int waiting;
+    private long waitingBytes;
+    private bool isAbandoned;
+    private bool isSettled;
 
     /// <summary>Ends when the last response has come or none will; it never fails.</summary>
     internal Task Over => over.Task;
@@ -31,17 +31,19 @@ internal sealed class PendingRequest(bool isMany, Action settled)
     /// <summary>Whether the last response was posted.</summary>
     internal bool IsOver => over.Task.IsCompleted;
 
+    /// <summary>How long the data set of a response may be: one of many is an identifier.</summary>
+    internal int MaximumDataSet => isMany ? MemoryReceiver.MaximumIdentifier : MemoryReceiver.MaximumLength;
+
     /// <summary>Takes what the reader received.</summary>
     internal async ValueTask PostAsync(DimseMessage message)
     {
-        bool isLast = !(isMany && message.IsPending);
-        if (!isAbandoned && !IsOver)
+        Task? noRoom;
+        while (!TryPost(message, out noRoom))
         {
-            await room.WaitAsync().ConfigureAwait(false);
-            messages.Writer.TryWrite(message);
+            await noRoom.ConfigureAwait(false);
         }
 
-        if (isLast)
+        if (!(isMany && message.IsPending))
         {
             End();
         }
@@ -50,29 +52,40 @@ internal sealed class PendingRequest(bool isMany, Action settled)
     /// <summary>From now on the reader hardly ever waits: somebody else needs what it reads next.</summary>
     internal void Hurry()
     {
-        if (Interlocked.Exchange(ref isUnbounded, 1) == 0)
+        lock (gate)
         {
-            room.Release(HurriedCapacity);
+            capacity = HurriedCapacity;
+            MakeRoom();
         }
     }
 
     /// <summary>Nobody takes the responses any more: they are dropped, and only the last one counts.</summary>
     internal void Abandon()
     {
-        isAbandoned = true;
-        Hurry();
+        lock (gate)
+        {
+            isAbandoned = true;
+            MakeRoom();
+        }
     }
 
     /// <summary>No more responses come.</summary>
     internal void End()
     {
-        messages.Writer.TryComplete();
-        if (Interlocked.Exchange(ref isSettled, 1) == 0)
+        lock (gate)
         {
-            Hurry();
-            over.TrySetResult();
-            settled();
+            if (isSettled)
+            {
+                return;
+            }
+
+            isSettled = true;
+            messages.Writer.TryComplete();
+            MakeRoom();
         }
+
+        over.TrySetResult();
+        settled();
     }
 
     /// <summary>The next response.</summary>
@@ -86,7 +99,7 @@ internal sealed class PendingRequest(bool isMany, Action settled)
         cancellationToken.ThrowIfCancellationRequested();
         if (messages.Reader.TryRead(out DimseMessage? next))
         {
-            room.Release();
+            Taken(next);
             return next;
         }
 
@@ -101,7 +114,7 @@ internal sealed class PendingRequest(bool isMany, Action settled)
                 }
 
                 messages.Reader.TryRead(out next);
-                room.Release();
+                Taken(next!);
                 return next;
             }
             catch (TimeoutException) when (lastHeard is not null && Left(lastHeard(), timeout) > TimeSpan.Zero)
@@ -113,4 +126,44 @@ internal sealed class PendingRequest(bool isMany, Action settled)
 
     private static TimeSpan Left(long lastHeard, TimeSpan timeout) =>
         timeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - lastHeard);
+
+    // True where it was put in, or is of no interest any more.
+    private bool TryPost(DimseMessage message, [NotNullWhen(false)] out Task? noRoom)
+    {
+        lock (gate)
+        {
+            noRoom = null;
+            if (isAbandoned || isSettled)
+            {
+                return true;
+            }
+
+            if (waiting >= capacity || waitingBytes >= MemoryReceiver.MaximumLength)
+            {
+                room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                noRoom = room.Task;
+                return false;
+            }
+
+            waiting++;
+            waitingBytes += message.DataSet?.Length ?? 0;
+            return messages.Writer.TryWrite(message);
+        }
+    }
+
+    private void Taken(DimseMessage message)
+    {
+        lock (gate)
+        {
+            waiting--;
+            waitingBytes -= message.DataSet?.Length ?? 0;
+            MakeRoom();
+        }
+    }
+
+    private void MakeRoom()
+    {
+        room?.TrySetResult();
+        room = null;
+    }
 }

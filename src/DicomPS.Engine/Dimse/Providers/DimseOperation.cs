@@ -18,6 +18,9 @@ internal sealed class DimseOperation(
 {
     private readonly CancellationTokenSource cancellation = new();
 
+    /// <summary>Bytes of the request's data set that are held in memory.</summary>
+    internal long DataSetLength => dataSet?.Length ?? 0;
+
     internal bool IsCancellable => ServiceStatus.IsCancellable(command.CommandField);
 
     internal void Cancel() => cancellation.Cancel();

@@ -64,7 +64,8 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
 
         if (request.HasDataSet)
         {
-            return new MemoryReceiver(bytes => bytes is null
+            int maximum = ServiceStatus.IsCancellable(request.CommandField) ? MemoryReceiver.MaximumIdentifier : MemoryReceiver.MaximumLength;
+            return new MemoryReceiver(maximum, bytes => bytes is null
                 ? association.SendAsync(context, request.RespondWith(ServiceStatus.OutOfResources(request.CommandField), "The data set is too long"))
                 : StartAsync(context, request, bytes, null));
         }
@@ -126,7 +127,8 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
                 operation.Cancel();
             }
 
-            if (operations.Count >= MaximumOperations)
+            if (operations.Count >= MaximumOperations
+                || operations.Values.Sum(other => other.DataSetLength) + operation.DataSetLength > MemoryReceiver.MaximumLength)
             {
                 refusal = ServiceStatus.OutOfResources(request.CommandField);
             }

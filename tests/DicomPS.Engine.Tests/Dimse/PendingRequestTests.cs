@@ -1,0 +1,104 @@
+using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Tests.Network;
+using Xunit;
+
+namespace DicomPS.Engine.Tests.Dimse;
+
+public class PendingRequestTests
+{
+    private static readonly AcceptedContext Context = new(1, Uids.Verification, Uids.ImplicitVRLittleEndian);
+
+    private int settled;
+
+    private static DimseMessage Message(ushort status, int length = 0) =>
+        new(Context, new CommandSet { Status = status }, length == 0 ? null : new byte[length]);
+
+    private PendingRequest Request() => new(isMany: true, () => settled++);
+
+    private static async Task<int> TakeAllAsync(PendingRequest request)
+    {
+        int count = 0;
+        while (await request.NextAsync(ScriptedPeer.Patience, null, Some.Token) is not null)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    [Fact]
+    public async Task The_reader_waits_for_a_slow_user()
+    {
+        PendingRequest request = Request();
+        Task posting = PostAsync(request, 200);
+        await Task.Delay(20, Some.Token);
+        Assert.False(posting.IsCompleted);
+        Assert.Equal(0, settled);
+        Assert.Equal(200, await TakeAllAsync(request).Soon());
+        await posting.Soon();
+        Assert.Equal((1, true), (settled, request.IsOver));
+    }
+
+    [Fact]
+    public async Task Bytes_count_also_where_the_reader_is_hurried()
+    {
+        PendingRequest request = Request();
+        request.Hurry();
+        for (int i = 0; i < 16; i++)
+        {
+            await request.PostAsync(Message(StatusCodes.Pending, MemoryReceiver.MaximumIdentifier)).AsTask().Soon();
+        }
+
+        Task posting = request.PostAsync(Message(StatusCodes.Success)).AsTask();
+        Assert.False(posting.IsCompleted);
+        Assert.Equal(17, await TakeAllAsync(request).Soon());
+        await posting.Soon();
+    }
+
+    [Theory]
+    [InlineData("hurried")]
+    [InlineData("abandoned")]
+    [InlineData("ended")]
+    public async Task A_waiting_reader_is_let_go(string how)
+    {
+        PendingRequest request = Request();
+        Task posting = PostAsync(request, 200);
+        switch (how)
+        {
+            case "hurried":
+                request.Hurry();
+                break;
+            case "abandoned":
+                request.Abandon();
+                break;
+            default:
+                request.End();
+                break;
+        }
+
+        await posting.Soon();
+        Assert.Equal(how == "hurried" ? 200 : 64, await TakeAllAsync(request).Soon());
+        Assert.Equal(1, settled);
+    }
+
+    [Fact]
+    public async Task A_silent_peer_is_waited_for_as_long_as_it_was_heard_and_no_longer()
+    {
+        PendingRequest request = Request();
+        long heard = Environment.TickCount64 + 300;
+        await Assert.ThrowsAsync<TimeoutException>(() => request.NextAsync(TimeSpan.FromMilliseconds(50), () => heard, Some.Token).AsTask().Soon());
+        Assert.True(Environment.TickCount64 >= heard + 50);
+    }
+
+    private static async Task PostAsync(PendingRequest request, int count)
+    {
+        for (int i = 1; i < count; i++)
+        {
+            await request.PostAsync(Message(StatusCodes.Pending));
+        }
+
+        await request.PostAsync(Message(StatusCodes.Success));
+    }
+}
