@@ -27,7 +27,8 @@ public sealed partial class Association : IUpperLayerUser
     /// <returns>The established association.</returns>
     /// <exception cref="DicomException">
     /// ConnectionFailed, ConnectionTimeout, TlsFailed, AcseTimeout, AssociationAborted, ProtocolViolation, NoAcceptedContext,
-    /// InvalidPresentationContext (nothing to propose), TooManyRequestedContexts.
+    /// InvalidPresentationContext (nothing to propose, different roles for a SOP class, or items too long for a request),
+    /// TooManyRequestedContexts.
     /// </exception>
     /// <exception cref="AssociationRejectedException">The peer rejected it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -208,7 +209,7 @@ public sealed partial class Association : IUpperLayerUser
                 "Add one with Add-DicomRequestedContext, or give -Context.");
         }
 
-        return new AssociateRq
+        AssociateRq request = new()
         {
             CalledAETitle = options.CalledAETitle,
             CallingAETitle = options.CallingAETitle ?? entity.Title,
@@ -225,6 +226,20 @@ public sealed partial class Association : IUpperLayerUser
                 SopClassCommonExtendedNegotiations = options.CommonExtendedNegotiations,
             },
         };
+        try
+        {
+            // Before anything is connected: names have their lengths, and the user information item holds 65535 bytes.
+            request.Encode();
+            return request;
+        }
+        catch (ArgumentException e)
+        {
+            throw new DicomException(
+                DicomErrorId.InvalidPresentationContext,
+                $"The association request of {entity.Title} cannot be written: {e.Message}",
+                "Propose fewer roles and extended negotiations, or a shorter user identity.",
+                e);
+        }
     }
 
     private async Task NegotiateAsync(AssociateRq request, CancellationToken cancellationToken)

@@ -238,6 +238,20 @@ public sealed class ExtendedNegotiationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_does_not_fit_into_a_request_is_an_error_before_anything_is_connected()
+    {
+        AssociationOptions options = new("no-such-host.invalid", 104)
+        {
+            Contexts = [new(Uids.Verification)],
+            UserIdentity = UserIdentity.FromKerberosTicket(new byte[UserIdentity.MaximumLength]),
+            ExtendedNegotiations = [new(Uids.CTImageStorage, new byte[2000])],
+        };
+        DicomException error = await Fails(
+            DicomErrorId.InvalidPresentationContext, Association.ConnectAsync(new ApplicationEntity(), options, Token));
+        Assert.Contains("65535", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Unknown_storage_needs_a_folder() =>
         Assert.Throws<ArgumentException>(() => new StorageServer(options =>
         {
