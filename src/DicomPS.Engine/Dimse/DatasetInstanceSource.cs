@@ -25,7 +25,7 @@ internal sealed class DatasetInstanceSource(DicomDataset dataset, string sopClas
             () =>
             {
                 using BufferedStream sink = new(new PDataStream(writer, meter.Add), BufferSize);
-                DataSetBytes.Write(dataset, sink, target);
+                dataset.Encode(sink, target);
             },
             CancellationToken.None).ConfigureAwait(false);
     }
