@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using DicomPS.Engine;
 using DicomPS.Engine.Data;
@@ -63,7 +62,7 @@ public sealed class QueryRetrieveScuTests : IDisposable
     [Fact]
     public async Task Movescu_has_every_instance_sent_to_itself()
     {
-        int port = FreePort();
+        int port = StoreScp.FreePort();
         await using DicomServer server = Start(port);
         string got = Directory.CreateDirectory(Path.Combine(folder, "got")).FullName;
 
@@ -89,13 +88,6 @@ public sealed class QueryRetrieveScuTests : IDisposable
 
     private static ToolRun Run(string tool, DicomServer server, params string[] arguments) =>
         Dcmtk.Run(tool, ["-aec", "PROVIDER", .. arguments, "127.0.0.1", $"{server.Port}"]);
-
-    private static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     private DicomServer Start(int destinationPort)
     {

@@ -11,7 +11,7 @@ public static class RetrieveProposal
     /// UIDs, keywords or names of the storage classes that may come back, the likeliest first: those that a query found. Null or
     /// none stands for the common storage classes.
     /// </param>
-    /// <param name="transferSyntaxes">The transfer syntaxes to take instances in; null for the uncompressed ones and those of compressed pixel data.</param>
+    /// <param name="transferSyntaxes">The transfer syntaxes to take instances in; null for all that are not retired, the uncompressed ones first.</param>
     /// <returns>At most 128 contexts: that of the C-GET, and the first 127 storage classes with the SCP role for this side.</returns>
     /// <exception cref="DicomException">UnknownUid, InvalidPresentationContext.</exception>
     public static IReadOnlyList<PresentationContext> Choose(
@@ -26,7 +26,10 @@ public static class RetrieveProposal
             wanted = [.. PrebuiltContexts.ForService(DicomServiceClass.Storage).Select(context => context.AbstractSyntax)];
         }
 
-        IReadOnlyList<string> syntaxes = transferSyntaxes is null ? PrebuiltContexts.StorableTransferSyntaxes : [.. transferSyntaxes];
+        // The retired ones are many, and DCMTK takes no more than some fifty in a context.
+        IReadOnlyList<string> syntaxes = transferSyntaxes is null
+            ? [.. PrebuiltContexts.StorableTransferSyntaxes.Where(uid => TransferSyntax.Find(uid) is { IsRetired: false })]
+            : [.. transferSyntaxes];
         return
         [
             new PresentationContext(UidDictionary.Resolve(retrieveSopClass, UidKind.SopClass)),
