@@ -7,7 +7,7 @@ namespace DicomPS.Engine.Dimse;
 
 /// <summary>
 /// What the peer of one association asks for: refused, stored, or handed to a handler. Handlers run beside the reader, so
-/// that a C-CANCEL is heard; one at a time, for without an asynchronous operations window the peer asks for one at a time.
+/// that a C-CANCEL is heard; as many at a time as the asynchronous operations window allows, one without it.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without a wait handle holds nothing.")]
 internal sealed class RequestDispatcher(Association association, ProvidedServices provided)
@@ -15,8 +15,11 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
     // A peer that sends on without waiting for its answers is answered up to here; what is beyond is refused.
     private const int MaximumOperations = 8;
 
+    // A window without a limit is held to this one.
+    private const int LargestWindow = 64;
+
     private readonly Dictionary<ushort, DimseOperation> operations = [];
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim turn = new(WindowOf(association));
     private bool isOver;
 
     /// <summary>Whether the peer waits for an answer of a handler.</summary>
@@ -127,7 +130,7 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
                 operation.Cancel();
             }
 
-            if (operations.Count >= MaximumOperations
+            if (operations.Count >= Math.Max(MaximumOperations, WindowOf(association))
                 || operations.Values.Sum(other => other.DataSetLength) + operation.DataSetLength > MemoryReceiver.MaximumLength)
             {
                 refusal = ServiceStatus.OutOfResources(request.CommandField);
@@ -147,6 +150,9 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
         _ = Task.Run(() => RunAsync(request.MessageId ?? 0, operation), CancellationToken.None);
         return ValueTask.CompletedTask;
     }
+
+    private static int WindowOf(Association association) =>
+        association.MaximumOperationsPerformed is > 0 and < LargestWindow and int negotiated ? negotiated : LargestWindow;
 
     private async Task RunAsync(ushort messageId, DimseOperation operation)
     {
