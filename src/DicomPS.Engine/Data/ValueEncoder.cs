@@ -47,7 +47,7 @@ internal static class ValueEncoder
                 (DicomVR.DS, decimal number) => DecimalString.From(number).Text,
                 (DicomVR.DS, float number) => DecimalString.From(double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).Text,
                 (DicomVR.DS, IConvertible number) => DecimalString.From(Convert.ToDouble(number, CultureInfo.InvariantCulture)).Text,
-                (_, DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or IDictionary or DicomDataset or byte[]) => throw new InvalidCastException(),
+                (_, DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or IEnumerable or DicomDataset) => throw new InvalidCastException(),
                 (_, IFormattable other) => other.ToString(null, CultureInfo.InvariantCulture),
                 _ => some.ToString() ?? string.Empty,
             });
@@ -79,7 +79,7 @@ internal static class ValueEncoder
         (DicomVR.DT, DateOnly) => Format(value, "yyyyMMdd"),
         (DicomVR.DT, DateTime) => Format(value, "yyyyMMddHHmmss.FFFFFF"),
         (DicomVR.DT, DateTimeOffset) => Format(value, "yyyyMMddHHmmss.FFFFFFzzz").Replace(":", string.Empty, StringComparison.Ordinal),
-        (_, DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or IDictionary or DicomDataset or byte[]) => throw new InvalidCastException(),
+        (_, DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or IEnumerable or DicomDataset) => throw new InvalidCastException(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 

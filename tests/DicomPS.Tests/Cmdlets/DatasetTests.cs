@@ -69,7 +69,7 @@ public class DatasetTests
     [InlineData("@{ PatientNane = 'SECRET' }", "UnknownTag", "PatientNane: ", "PatientName")]
     [InlineData("@{ Rows = 'SECRET' }", "InvalidValue", "Rows: ", "VR US")]
     [InlineData("@{ PatientName = @{ PatientID = 'SECRET' } }", "InvalidValue", "PatientName: ", "VR PN")]
-    [InlineData("@{ PatientName = [pscustomobject]@{ A = 'SECRET' }; Rows = [pscustomobject]@{ A = 'SECRET' } }", "InvalidValue", "Rows: ", "VR US")]
+    [InlineData("@{ PatientName = [pscustomobject]@{ A = 'SECRET' }; Rows = [pscustomobject]@{ A = 'SECRET' } }", "InvalidValue", "PatientName: ", "VR PN")]
     [InlineData("@{ ReferencedSeriesSequence = 'SECRET' }", "InvalidValue", "ReferencedSeriesSequence: ", "data sets")]
     [InlineData("@{ ReferencedSeriesSequence = @{}, @{ Rows = 'SECRET' } }", "InvalidValue", "ReferencedSeriesSequence[1].Rows: ", "VR US")]
     [InlineData("@{ '00091001' = 'SECRET' }", "UnknownTag", "00091001: ", "(0009,1001)")]
