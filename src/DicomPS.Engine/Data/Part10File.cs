@@ -178,9 +178,8 @@ public sealed class Part10File : IDisposable
         }
 
         // Nearly any text makes a tag and a length: only a data set that begins as images do is taken on trust.
-        bool isPlausible = head.Length >= TransferSyntaxGuess.HeadLength
-            && BinaryPrimitives.ReadUInt16LittleEndian(head) == Tags.SopClassUid.Group
-            && TransferSyntaxGuess.Of(head, stream.Length) is not null;
+        bool isPlausible = TransferSyntaxGuess.Of(head, stream.Length) is { } guess
+            && (guess.IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(head) : BinaryPrimitives.ReadUInt16LittleEndian(head)) == Tags.SopClassUid.Group;
         return isPlausible ? -1 : throw NotDicom(
             stream.Length == 0 ? "it is empty" : "no DICM prefix at byte 128 and no plausible data set at its beginning");
     }

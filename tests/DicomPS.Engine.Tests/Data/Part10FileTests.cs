@@ -101,6 +101,17 @@ public class Part10FileTests
         Assert.Equal(meta.Length, file.DataSetOffset);
     }
 
+    [Theory]
+    [InlineData(Uids.ImplicitVRLittleEndian)]
+    [InlineData(Uids.ExplicitVRLittleEndian)]
+    [InlineData(Uids.ExplicitVRBigEndian)]
+    public void A_data_set_alone_is_recognised(string transferSyntaxUid)
+    {
+        using Part10File file = Open(TestInstances.DataSetOf(TestInstances.Part10(transferSyntaxUid: transferSyntaxUid, sopInstanceUid: Instance)));
+        Assert.Equal(transferSyntaxUid, file.TransferSyntaxUid);
+        Assert.Equal(Instance, file.ReadSummary().SopInstanceUid);
+    }
+
     [Fact]
     public void A_missing_transfer_syntax_is_inferred()
     {
