@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Server;
 using Xunit;
 using static DicomPS.Engine.Tests.Network.Services.Services;
-using static DicomPS.Engine.Tests.Network.Some;
 
 namespace DicomPS.Engine.Tests.Network.Services;
 
@@ -17,28 +15,7 @@ public sealed class UnobservedHandlerFaultTests
     [InlineData("handler throws when cancelled")]
     [InlineData("user aborts")]
     [InlineData("server stops")]
-    public async Task Every_fault_is_told_to_somebody(string end)
-    {
-        Collect();
-        ConcurrentQueue<Exception> unobserved = [];
-        void Observe(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Enqueue(e.Exception);
-        TaskScheduler.UnobservedTaskException += Observe;
-        try
-        {
-            await EndAsync(end);
-            for (int i = 0; i < 10; i++)
-            {
-                Collect();
-                await Task.Delay(20, Token);
-            }
-        }
-        finally
-        {
-            TaskScheduler.UnobservedTaskException -= Observe;
-        }
-
-        Assert.Empty(unobserved);
-    }
+    public Task Every_fault_is_told_to_somebody(string end) => UnobservedFaults.AssertNoneAsync(() => EndAsync(end));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task EndAsync(string end)
@@ -82,11 +59,5 @@ public sealed class UnobservedHandlerFaultTests
         }
 
         throw new InvalidOperationException("of the test");
-    }
-
-    private static void Collect()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
     }
 }
