@@ -7,11 +7,12 @@ namespace DicomPS.Engine.Data;
 /// <summary>
 /// Names an element as people write it: by keyword; by tag as (gggg,eeee), gggg,eeee or ggggeeee; or a private one by its
 /// creator, in whatever block of a data set that has its elements (PS3.5 section 7.8.1), as (gggg,xxee:CREATOR),
-/// ggggxxee:CREATOR or Keyword:CREATOR.
+/// ggggxxee:CREATOR or Keyword:CREATOR, with the keyword or the name that the element is registered under.
 /// </summary>
 public sealed class ElementKey
 {
-    private const char CreatorMark = ':';
+    /// <summary>Stands between a private element and its creator.</summary>
+    internal const char CreatorMark = ':';
 
     private ElementKey(DicomTag tag, string? creator)
     {
@@ -115,6 +116,11 @@ public sealed class ElementKey
         return FindTag(dataset) ?? InBlock(dataset.AddBlock(Tag.Group, Creator!));
     }
 
+    /// <summary>Whether an element is the one that is meant.</summary>
+    internal bool Means(DicomElement element) => Creator is null
+        ? element.Tag == Tag
+        : element.Tag.Group == Tag.Group && (byte)element.Tag.Element == (byte)Tag.Element && element.PrivateCreator == Creator;
+
     /// <summary>The key: its tag, or (gggg,xxee:CREATOR).</summary>
     public override string ToString() => Creator is null
         ? Tag.ToString()
@@ -131,14 +137,11 @@ public sealed class ElementKey
         creator = creator.Trim(' ', '\0');
         element = element.Trim();
         DicomTag? tag = TagText.DigitsOf(element) is not null ? TagOf(element)
-            : PrivateDictionary.Of(creator).FirstOrDefault(entry => IsKeyword(entry, element))?.Tag;
+            : PrivateDictionary.Of(creator).FirstOrDefault(entry => element.Length > 0 && TagDictionary.IsNamed(entry, element))?.Tag;
         return tag is { } found && PrivateDictionary.IsCreator(creator)
             ? new ElementKey(found, creator)
             : throw TagDictionary.Unknown(element, creator);
     }
-
-    private static bool IsKeyword(DicomTagEntry entry, string text) =>
-        entry.Keyword.Length > 0 && string.Equals(entry.Keyword, text, StringComparison.OrdinalIgnoreCase);
 
     // With a creator the block does not matter; elements of no block, and the creators themselves, are not its own.
     private static DicomTag? TagOf(string element)

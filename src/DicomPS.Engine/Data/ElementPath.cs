@@ -52,6 +52,25 @@ public sealed class ElementPath
         return recurse ? FindEverywhere(dataset) : Find(dataset, 0);
     }
 
+    /// <summary>Whether the path leads to an element, from the outermost data set or from any item around the element.</summary>
+    /// <param name="element">The element.</param>
+    public bool Means(DicomElement element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        DicomElement? at = element;
+        for (int step = steps.Length - 1; at is not null && steps[step].Means(at); step--)
+        {
+            if (step == 0)
+            {
+                return true;
+            }
+
+            at = at.Owner is { } item && steps[step - 1].MeansItem(item) ? item.Sequence : null;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Puts a value in where the path leads, and makes what is not there on the way: blocks of private creators, sequences, and
     /// items where the number is the next one. Where the value does not fit, what was made on the way to it stays.

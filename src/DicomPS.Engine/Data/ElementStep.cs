@@ -20,8 +20,8 @@ internal sealed class ElementStep
         this.text = text;
         Item = item;
 
-        // Behind a colon stands a private creator, in which any character is just itself.
-        if (!text.Contains(':', StringComparison.Ordinal))
+        // In a private creator any character is just itself.
+        if (!text.Contains(ElementKey.CreatorMark, StringComparison.Ordinal))
         {
             pattern = text.AsSpan().ContainsAny('*', '?') ? text : TagText.DigitsOf(text) is { } digits && digits.Contains('x', StringComparison.Ordinal)
                 ? digits.Replace('x', '?')
@@ -67,6 +67,14 @@ internal sealed class ElementStep
         int index = number < 0 ? items.Count + number : number;
         return index >= 0 && index < items.Count ? [items[index]] : [];
     }
+
+    /// <summary>Whether an element is among those meant in its data set.</summary>
+    internal bool Means(DicomElement element) => key?.Means(element) ?? IsLike(element);
+
+    /// <summary>Whether an item is among those meant of its sequence.</summary>
+    internal bool MeansItem(DicomDataset item) => Item is not { } number
+        || (item.Sequence is { Items: var items } && (number < 0 ? items.Count + number : number) is var index
+            && index >= 0 && index < items.Count && items[index] == item);
 
     /// <summary>By the tag, then the private creator, then the item: from the start, from the end, all.</summary>
     internal int CompareTo(ElementStep other) => Rank.CompareTo(other.Rank);

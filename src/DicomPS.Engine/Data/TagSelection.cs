@@ -6,6 +6,8 @@ namespace DicomPS.Engine.Data;
 /// <summary>Which elements of the top level of a data set are wanted: single tags, repeating groups, private elements by creator.</summary>
 public sealed class TagSelection
 {
+    private const uint AnyBlock = 0xFFFF00FF;
+
     private readonly Choice[] choices;
 
     /// <summary>Chooses tags.</summary>
@@ -26,8 +28,8 @@ public sealed class TagSelection
 
     /// <summary>Chooses what people write.</summary>
     /// <param name="texts">
-    /// Tags as (gggg,eeee), gggg,eeee or ggggeeee, with x for digits that may be any; keywords or names; each with a colon
-    /// and a private creator behind it, outside or inside the parentheses, where the elements of that creator are meant.
+    /// Tags as (gggg,eeee), gggg,eeee or ggggeeee, with x for digits that may be any; keywords or names; private elements
+    /// with their creator as <see cref="ElementKey"/> has them.
     /// </param>
     /// <returns>The selection.</returns>
     /// <exception cref="DicomException">A text means no element (UnknownTag).</exception>
@@ -62,33 +64,30 @@ public sealed class TagSelection
 
     private static IEnumerable<Choice> ChoicesOf(string text)
     {
-        string wanted = (text ?? string.Empty).Trim();
-        int colon = wanted.IndexOf(':', StringComparison.Ordinal);
-        string? creator = null;
-        if (colon >= 0)
+        if (text.Contains(ElementKey.CreatorMark, StringComparison.Ordinal))
         {
-            bool isInside = wanted[0] == '(';
-            creator = (isInside ? wanted[(colon + 1)..].TrimEnd(')') : wanted[(colon + 1)..]).Trim();
-            wanted = wanted[..colon] + (isInside ? ")" : string.Empty);
+            ElementKey key = ElementKey.Parse(text);
+            return [ChoiceOf(key.Tag, key.Creator!)];
         }
 
-        return TagText.DigitsOf(wanted) is { } digits
-            ? [ChoiceOf(digits, creator)]
-            : TagDictionary.FindAll(wanted, creator).Select(entry => ChoiceOf(
-                TagText.DigitsOf(entry.Pattern)!, entry.Creator.Length > 0 ? entry.Creator : null));
+        return TagText.DigitsOf(text) is { } digits
+            ? [ChoiceOf(digits)]
+            : TagDictionary.FindAll(text).Select(entry =>
+                entry.Creator.Length > 0 ? ChoiceOf(entry.Tag, entry.Creator) : ChoiceOf(TagText.DigitsOf(entry.Pattern)!));
     }
 
     // Which block is the creator's, the data set tells (PS3.5 section 7.8.1).
-    private static Choice ChoiceOf(string digits, string? creator)
+    private static Choice ChoiceOf(DicomTag tag, string creator) => new(AnyBlock, tag.Value & AnyBlock, creator);
+
+    private static Choice ChoiceOf(string digits)
     {
-        uint mask = creator is null ? uint.MaxValue : 0xFFFF00FF;
+        uint mask = uint.MaxValue;
         for (int i = 0; i < digits.Length; i++)
         {
             mask &= digits[i] == 'x' ? ~(0xF0000000u >> (4 * i)) : uint.MaxValue;
         }
 
-        uint value = uint.Parse(digits.Replace('x', '0'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        return new Choice(mask, value & mask, creator);
+        return new Choice(mask, uint.Parse(digits.Replace('x', '0'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), null);
     }
 
     private readonly record struct Choice(uint Mask, uint Value, string? Creator);

@@ -196,7 +196,8 @@ public static class TagDictionary
         return null;
     }
 
-    private static bool IsNamed(DicomTagEntry entry, string text) =>
+    /// <summary>Whether a text is the keyword or the name of an entry, in any case.</summary>
+    internal static bool IsNamed(DicomTagEntry entry, string text) =>
         string.Equals(entry.Keyword, text, StringComparison.OrdinalIgnoreCase)
         || string.Equals(entry.Name, text, StringComparison.OrdinalIgnoreCase);
 

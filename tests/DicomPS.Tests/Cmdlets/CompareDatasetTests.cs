@@ -22,7 +22,7 @@ public class CompareDatasetTests
     [InlineData("$one $two -Exclude '(0009,xx02:ACME)', '*uid'", "OtherPatientIDsSequence[0].PatientID")]
     [InlineData("$one $two -Exclude 'OtherPatientIDsSequence[*].*'", "SOPInstanceUID (0009,xx02:ACME)")]
     [InlineData("$one $two -Exclude 'otherpatientidssequence[0].patientid'", "SOPInstanceUID (0009,xx02:ACME)")]
-    [InlineData("$one $two -Exclude 'OtherPatientIDsSequence[1].PatientID', '(0009,*'", "SOPInstanceUID OtherPatientIDsSequence[0].PatientID")]
+    [InlineData("$one $two -Exclude 'OtherPatientIDsSequence[1].PatientID', '(0009,*)'", "SOPInstanceUID OtherPatientIDsSequence[0].PatientID")]
     [InlineData("$one $two -Exclude (Get-DicomTag PatientID), (Get-DicomTag SOPInstanceUID).Tag", "(0009,xx02:ACME)")]
     [InlineData("$one $two -Include PatientID", "OtherPatientIDsSequence[0].PatientID")]
     [InlineData("$one $two -Tag PatientID -IncludeEqual", "PatientID OtherPatientIDsSequence[0].PatientID")]

@@ -90,8 +90,8 @@ public sealed class CompareDicomDatasetCommand : DicomCmdlet
             return null;
         }
 
-        ElementFilter? filter = null;
-        Require(choices, () => filter = new ElementFilter(choices));
-        return filter!.Has;
+        ElementPath[] paths = [];
+        Require(choices, () => paths = Array.ConvertAll(choices, ElementPath.Parse));
+        return (element, _) => Array.Exists(paths, path => path.Means(element));
     }
 }

@@ -69,9 +69,11 @@ public sealed class DicomFileReadingTests : IDisposable
         PrivateDictionary.Register("SOME MAKER", new DicomTag(0x0009, 0x0003), "LO", "1", "ReadingTestWord", "Word");
 
         DicomFile own = DicomFile.Read(Instance(), new DatasetReadOptions { Only = TagSelection.Parse(["ReadingTestWord"]) });
+        DicomFile named = DicomFile.Read(Instance(), new DatasetReadOptions { Only = TagSelection.Parse(["Word:SOME MAKER"]) });
         DicomFile other = DicomFile.Read(Instance(), new DatasetReadOptions { Only = TagSelection.Parse(["0009xx03:OTHER"]) });
 
         Assert.Equal("secret", own.Dataset.GetText(new DicomTag(0x0009, 0x1103)));
+        Assert.Equal("secret", named.Dataset.GetText(new DicomTag(0x0009, 0x1103)));
         Assert.Null(other.Dataset[new DicomTag(0x0009, 0x1103)]);
     }
 

@@ -131,6 +131,26 @@ public sealed class ElementPathTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PatientName")]
+    [InlineData("Modality")]
+    [InlineData("*UID")]
+    [InlineData("(0009,xx01:ACME 1.1)")]
+    [InlineData("ReferencedSeriesSequence[0].SeriesInstanceUID")]
+    [InlineData("ReferencedSeriesSequence[-1].*")]
+    [InlineData("ReferencedSeriesSequence[-3].*")]
+    [InlineData("ReferencedSeriesSequence[*].ReferencedInstanceSequence[1].*")]
+    [InlineData("ReferencedInstanceSequence[0].ReferencedSOPInstanceUID")]
+    [InlineData("PatientName[0].Modality")]
+    public void A_path_means_the_elements_that_it_finds(string text)
+    {
+        ElementPath path = ElementPath.Parse(text);
+
+        Assert.Equal(
+            path.Find(dataset, recurse: true).Select(element => element.Path),
+            ElementPath.All.Find(dataset, recurse: true).Where(path.Means).Select(element => element.Path));
+    }
+
     [Fact]
     public void A_path_is_no_deeper_than_items_are()
     {
