@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Management.Automation.Host;
-using DicomPS.Binding;
 using DicomPS.Engine.Data;
-using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Views;
 
@@ -19,7 +17,6 @@ public static class DatasetTree
     private const int MinWidth = 40;
     private const int MaxWidth = 1000;
     private const int KeywordWidth = 32;
-    private const int MostBytesShown = 32;
 
     /// <summary>The tree in the width of a host's console.</summary>
     /// <param name="dataset">The data set.</param>
@@ -53,7 +50,7 @@ public static class DatasetTree
         }
     }
 
-    // Recursive, but no deeper than a reader lets items nest.
+    // Recursive, but no deeper than items nest.
     private static IEnumerable<string> Elements(DicomDataset dataset, int level, int width)
     {
         // Deep items are indented no further, so that there is room for their values.
@@ -61,15 +58,12 @@ public static class DatasetTree
         foreach (DicomElement element in dataset.Elements)
         {
             string head = $"{indent}{element.Tag} {element.VR} {DisplayText.Clean(element.Keyword.Length > 0 ? element.Keyword : element.Name),-KeywordWidth} ";
+            yield return head + ElementRow.Value(element, width - head.Length);
             if (element is not DicomSequence sequence)
             {
-                yield return head + (element is DicomFragments fragments
-                    ? $"{Count(fragments.Count, "fragment")}, {Count(fragments.Length, "byte")}"
-                    : ValueOf((DicomValueElement)element, width - head.Length));
                 continue;
             }
 
-            yield return head + Count(sequence.Items.Count, "item");
             int index = 0;
             foreach (DicomDataset item in sequence.Items)
             {
@@ -81,38 +75,6 @@ public static class DatasetTree
             }
         }
     }
-
-    private static string ValueOf(DicomValueElement element, int columns)
-    {
-        string size = Count(element.Length, "byte");
-        bool isBinary = element.VR is DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN;
-        if (element.IsEmpty || (isBinary && element.Length > MostBytesShown))
-        {
-            return element.IsEmpty ? string.Empty : size;
-        }
-
-        string text;
-        try
-        {
-            text = DisplayText.Clean(element.GetPreview(Math.Max(columns, 1)));
-        }
-        catch (Exception e) when (ErrorRecords.IsExpected(e))
-        {
-            // The values that stayed in a file cannot be had once it is gone; the others can.
-            return $"({size}, cannot be read any more)";
-        }
-
-        if (element.VR == DicomVR.UI && UidDictionary.Find(text) is { } uid)
-        {
-            text += $" ({uid.Name})";
-        }
-
-        string rest = $" ({size})";
-        return DisplayText.Columns(text) <= columns ? text : DisplayText.Fit(text, Math.Max(columns - rest.Length, 1)) + rest;
-    }
-
-    private static string Count(long count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? string.Empty : "s")}");
 
     private static int WidthOf(PSHost host)
     {

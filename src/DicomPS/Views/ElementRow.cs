@@ -1,26 +1,24 @@
 using System.Globalization;
 using DicomPS.Binding;
 using DicomPS.Engine.Data;
+using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Views;
 
-/// <summary>What the table of elements shows of a value, and what of it goes to another process.</summary>
+/// <summary>What tables and trees show of an element's value, and what of it goes to another process.</summary>
 public static class ElementRow
 {
     private const int MostShown = 44;
-    private const int LargestRead = 4 * 1024;
+    private const int MostBytesShown = 32;
     private const int LargestStored = 64 * 1024;
 
     /// <summary>The beginning of a value, on one line and without characters that act on a terminal.</summary>
     /// <param name="element">The element.</param>
-    /// <returns>The text; of a sequence the number of items, of bytes and of long values how many they are.</returns>
-    public static string Value(DicomElement element) => element switch
-    {
-        DicomSequence sequence => Count(sequence.Items.Count, "item"),
-        DicomFragments fragments => Count(fragments.Count, "fragment"),
-        DicomValueElement { IsEmpty: false } value => Text(value),
-        _ => string.Empty,
-    };
+    /// <returns>
+    /// The text, of a UID with its name, and with its size where it was cut; of a sequence the number of items, of more than
+    /// 32 bytes how many they are.
+    /// </returns>
+    public static string Value(DicomElement element) => Value(element, MostShown);
 
     /// <summary>The value, but for fragments and values of more than 64 KB.</summary>
     /// <param name="element">The element.</param>
@@ -28,25 +26,43 @@ public static class ElementRow
     public static object? StoredValue(DicomElement element) =>
         element is DicomFragments or DicomValueElement { Length: > LargestStored } ? null : element?.Value;
 
-    private static string Text(DicomValueElement element)
+    /// <summary>The beginning of a value in so many columns, where that is enough to tell its size.</summary>
+    internal static string Value(DicomElement element, int columns) => element switch
     {
+        DicomSequence sequence => Count(sequence.Items.Count, "item"),
+        DicomFragments fragments => $"{Count(fragments.Count, "fragment")}, {Count(fragments.Length, "byte")}",
+        DicomValueElement { IsEmpty: false } value => Text(value, columns),
+        _ => string.Empty,
+    };
+
+    private static string Text(DicomValueElement element, int columns)
+    {
+        string size = Count(element.Length, "byte");
+        bool isBinary = element.VR is DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN;
+        if (isBinary && element.Length > MostBytesShown)
+        {
+            return size;
+        }
+
+        string text;
         try
         {
-            string text = element.Length > LargestRead ? string.Empty : string.Join('\\', element.GetTexts());
-            return text.Length == 0 ? Count(element.Length, "byte")
-                : Visible(text.Length > MostShown ? string.Concat(text.AsSpan(0, MostShown - 3), "...") : text);
+            text = DisplayText.Clean(element.GetPreview(Math.Max(columns, 1)));
         }
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {
-            // The value stayed in a file that is not there any more.
-            return Count(element.Length, "byte");
+            // The values that stayed in a file cannot be had once it is gone; the others can.
+            return $"({size}, cannot be read any more)";
         }
-    }
 
-    private static string Visible(string text) => string.Concat(text.Select(c =>
-        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            ? '?'
-            : c));
+        if (element.VR == DicomVR.UI && UidDictionary.Find(text) is { } uid)
+        {
+            text += $" ({uid.Name})";
+        }
+
+        string rest = $" ({size})";
+        return DisplayText.Columns(text) <= columns ? text : DisplayText.Fit(text, Math.Max(columns - rest.Length, 1)) + rest;
+    }
 
     private static string Count(long count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? string.Empty : "s")}");
