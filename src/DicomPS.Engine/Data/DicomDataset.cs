@@ -96,8 +96,8 @@ public sealed partial class DicomDataset
     public IReadOnlyList<DicomDataset> GetItems(DicomTag tag) => this[tag] is DicomSequence sequence ? [.. sequence.Items] : [];
 
     /// <summary>
-    /// A copy that shares nothing that can change: items are copied with it. It counts as not changed, and is no item; of
-    /// an item, it has the Specific Character Set that counted around that.
+    /// A copy that shares nothing that can change: items are copied with it. It counts as not changed, knows no file and is
+    /// no item, but is partial where this is; of an item, it has the Specific Character Set that counted around that.
     /// </summary>
     /// <returns>The copy.</returns>
     public DicomDataset Clone()
@@ -127,7 +127,7 @@ public sealed partial class DicomDataset
     /// <summary>A copy that needs the character set around this data set.</summary>
     internal DicomDataset Copy()
     {
-        DicomDataset copy = new() { HasUndefinedLength = HasUndefinedLength };
+        DicomDataset copy = new() { HasUndefinedLength = HasUndefinedLength, IsPartial = IsPartial };
         foreach (DicomElement element in elements.Values)
         {
             copy.Add(element.Clone());

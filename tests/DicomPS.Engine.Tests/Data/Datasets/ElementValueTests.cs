@@ -1,6 +1,7 @@
 using System.Collections;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
+using DicomPS.Tests;
 using Xunit;
 
 namespace DicomPS.Engine.Tests.Data.Datasets;
@@ -197,6 +198,21 @@ public sealed class ElementValueTests
         Assert.Equal("Müller", clone.GetItems(ReferencedSeries)[0].GetValue(PatientName));
         Assert.Equal("Müller", cut.GetValue(PatientName));
         Assert.Equal("ISO_IR 100", cut.GetValue(Tags.SpecificCharacterSet));
+    }
+
+    [Fact]
+    public void A_clone_of_a_part_is_a_part()
+    {
+        DicomFile part = DicomFile.Read(TestInstances.Part10(), new DatasetReadOptions { SkipsPixelData = true });
+
+        DicomDataset clone = part.Dataset.Clone();
+
+        Assert.True(clone.IsPartial);
+        Assert.Null(clone.File);
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.dcm");
+        Assert.Equal(DicomErrorId.PartialDataset, Assert.Throws<DicomException>(() => new DicomFile(clone).Save(path)).ErrorId);
+        Assert.False(File.Exists(path));
+        Assert.False(DicomFile.Read(TestInstances.Part10()).Dataset.Clone().IsPartial);
     }
 
     [Fact]
