@@ -17,7 +17,7 @@ public static class DatasetComparer
     /// <param name="difference">The data set that is compared with it.</param>
     /// <param name="options">What is compared; null for all.</param>
     /// <returns>The differences; none where the data sets are equal.</returns>
-    /// <exception cref="DicomException">While they are found. NotDicom: a value stayed in a file that was changed, or items nest too deep.</exception>
+    /// <exception cref="DicomException">While they are found. NotDicom: a value stayed in a file that was changed.</exception>
     /// <exception cref="IOException">While they are found: a file with a value cannot be read any more.</exception>
     public static IEnumerable<DatasetDifference> Compare(
         DicomDataset reference, DicomDataset difference, DatasetComparisonOptions? options = null)
@@ -29,7 +29,6 @@ public static class DatasetComparer
 
     private static IEnumerable<DatasetDifference> Find(DicomDataset reference, DicomDataset difference, DatasetComparisonOptions options)
     {
-        // Each level of items is one entry here, not a call within a call.
         Stack<IEnumerator<ElementPair>> levels = new();
         levels.Push(PairsOf(reference, difference, string.Empty, options.Include is null).GetEnumerator());
         while (levels.TryPeek(out IEnumerator<ElementPair>? level))
@@ -58,7 +57,6 @@ public static class DatasetComparer
             if (pair.HasItemsToCompare)
             {
                 levels.Push(PairsOfItems(pair).GetEnumerator());
-                Check(levels.Count, pair);
             }
         }
     }
@@ -92,13 +90,4 @@ public static class DatasetComparer
 
     private static DicomElement[] ElementsOf(DicomDataset? dataset) =>
         dataset is null ? [] : [.. dataset.Elements.Where(element => !element.Tag.IsGroupLength && element.Tag != DataSetTrailingPadding)];
-
-    private static void Check(int levels, ElementPair pair)
-    {
-        if (levels > DataSetReader.MaxDepth + 1)
-        {
-            throw new DicomException(
-                DicomErrorId.NotDicom, $"{pair.Element.Tag}: items are nested more than {DataSetReader.MaxDepth} deep.");
-        }
-    }
 }

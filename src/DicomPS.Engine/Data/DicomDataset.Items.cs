@@ -72,11 +72,6 @@ public sealed partial class DicomDataset
 
     private void SetItems(DicomTag tag, object?[] values)
     {
-        if (Sequence?.Depth + 1 >= DataSetReader.MaxDepth)
-        {
-            throw new ArgumentException($"Items are nested more than {DataSetReader.MaxDepth} deep.");
-        }
-
         DicomDataset[] items = [.. values.Select(ItemOf)];
         DicomElement? before = this[tag];
         DicomSequence sequence = new(tag);

@@ -42,6 +42,12 @@ public sealed partial class DicomDataset
     /// <summary>The sequence this is an item of.</summary>
     internal DicomSequence? Sequence { get; set; }
 
+    /// <summary>How many items it is within, itself among them.</summary>
+    internal int Depth => Sequence is null ? 0 : Sequence.Depth + 1;
+
+    /// <summary>How deep items are nested in it; 0 where there are none.</summary>
+    internal int Height => elements.Values.OfType<DicomSequence>().Select(sequence => sequence.Height).DefaultIfEmpty().Max();
+
     /// <summary>An element.</summary>
     /// <param name="tag">Its tag.</param>
     /// <returns>The element; null where there is none.</returns>
@@ -49,7 +55,7 @@ public sealed partial class DicomDataset
 
     /// <summary>Puts an element in, in the place of one of the same tag.</summary>
     /// <param name="element">The element; it belongs to one data set alone.</param>
-    /// <exception cref="ArgumentException">The element belongs to a data set already.</exception>
+    /// <exception cref="ArgumentException">The element belongs to a data set already, or its items would be nested too deep.</exception>
     public void Set(DicomElement element)
     {
         ArgumentNullException.ThrowIfNull(element);
@@ -58,9 +64,14 @@ public sealed partial class DicomDataset
             throw new ArgumentException($"The element {element.Tag} belongs to a data set already.", nameof(element));
         }
 
-        if (element is DicomSequence sequence && sequence.Items.Any(IsWithin))
+        if (element is DicomSequence sequence)
         {
-            throw new ArgumentException("A data set cannot be an item of its own.", nameof(element));
+            if (sequence.Items.Any(IsWithin))
+            {
+                throw new ArgumentException("A data set cannot be an item of its own.", nameof(element));
+            }
+
+            DicomSequence.CheckDepth(Depth + sequence.Height);
         }
 
         Remove(element.Tag);
@@ -160,6 +171,12 @@ public sealed partial class DicomDataset
     /// <summary>The data set around has changed its character set, or become another.</summary>
     internal void ForgetCharacterSet()
     {
+        // What items take from around them is remembered there too: where nothing is, none of them has taken it.
+        if (characterSet is null)
+        {
+            return;
+        }
+
         characterSet = null;
         foreach (DicomSequence sequence in elements.Values.OfType<DicomSequence>())
         {

@@ -47,7 +47,7 @@ public abstract class DicomElement
         : Key;
 
     /// <summary>The number of items around the element; 0 in the outermost data set.</summary>
-    public int Depth => Owner?.Sequence is { } sequence ? sequence.Depth + 1 : 0;
+    public int Depth => Owner?.Depth ?? 0;
 
     /// <summary>The data set the element belongs to; null for none.</summary>
     internal DicomDataset? Owner { get; set; }

@@ -11,7 +11,7 @@ public sealed class DicomSequence : DicomElement
     /// <summary>Makes a sequence.</summary>
     /// <param name="tag">The tag.</param>
     /// <param name="items">The items; each belongs to one sequence alone.</param>
-    /// <exception cref="ArgumentException">An item belongs to a sequence already.</exception>
+    /// <exception cref="ArgumentException">An item belongs to a sequence already, or items would be nested too deep.</exception>
     public DicomSequence(DicomTag tag, params DicomDataset[] items)
         : base(tag, DicomVR.SQ)
     {
@@ -50,6 +50,20 @@ public sealed class DicomSequence : DicomElement
         }
 
         return clone;
+    }
+
+    /// <summary>How deep items are nested in it; 0 where there are none.</summary>
+    internal int Height => Items.Count == 0 ? 0 : 1 + Items.Max(item => item.Height);
+
+    /// <summary>Refuses items that nobody would read: whatever walks through a data set relies on it.</summary>
+    /// <param name="depth">How many items the innermost one would be within, itself among them.</param>
+    /// <exception cref="ArgumentException">There are too many.</exception>
+    internal static void CheckDepth(int depth)
+    {
+        if (depth > DataSetReader.MaxDepth)
+        {
+            throw new ArgumentException($"Items would be nested more than {DataSetReader.MaxDepth} deep.");
+        }
     }
 
     /// <summary>Puts an item in that was read, which changes nothing.</summary>
@@ -115,6 +129,7 @@ public sealed class DicomSequence : DicomElement
                 throw new ArgumentException("A data set cannot be an item of its own.", nameof(item));
             }
 
+            CheckDepth(sequence.Depth + 1 + item.Height);
             item.Sequence = sequence;
             item.ForgetCharacterSet();
             sequence.Owner?.MarkChanged();

@@ -98,12 +98,6 @@ internal sealed class JsonModelWriter(Utf8JsonWriter writer, DicomJsonOptions op
             return;
         }
 
-        if (depth == DataSetReader.MaxDepth)
-        {
-            throw new DicomException(
-                DicomErrorId.NotDicom, $"{sequence.Tag}: items are nested more than {DataSetReader.MaxDepth} deep.");
-        }
-
         writer.WriteStartArray("Value");
         foreach (DicomDataset item in sequence.Items)
         {

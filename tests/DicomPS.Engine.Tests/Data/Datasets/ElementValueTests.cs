@@ -216,6 +216,42 @@ public sealed class ElementValueTests
     }
 
     [Fact]
+    public void Items_nest_no_deeper_than_they_can_be_read()
+    {
+        DicomDataset nested = new();
+        for (int depth = 0; depth < DataSetReader.MaxDepth; depth++)
+        {
+            nested = Around(nested);
+        }
+
+        Assert.Equal(nested.Encode(TransferSyntax.ExplicitVRLittleEndian), nested.Clone().Encode(TransferSyntax.ExplicitVRLittleEndian));
+        Assert.Contains("64 deep", Assert.Throws<ArgumentException>(() => Around(nested)).Message, StringComparison.Ordinal);
+        DicomSequence sequence = Assert.IsType<DicomSequence>(nested[ReferencedSeries]);
+        Assert.Throws<ArgumentException>(() => sequence.Items.Add(nested.Clone()));
+
+        // Of what was refused nothing stays.
+        Assert.Single(sequence.Items);
+        Assert.Null(nested.Parent);
+    }
+
+    [Fact]
+    public void A_sequence_is_put_only_where_there_is_room_for_its_items()
+    {
+        DicomDataset inner = new();
+        DicomDataset outer = Around(inner);
+        for (int depth = 1; depth < DataSetReader.MaxDepth; depth++)
+        {
+            outer = Around(outer);
+        }
+
+        DicomSequence sequence = new(ReferencedSeries, new DicomDataset());
+        Assert.Throws<ArgumentException>(() => inner.Set(sequence));
+        Assert.Null(inner[ReferencedSeries]);
+        inner.Set(new DicomSequence(ReferencedSeries));
+        Assert.NotNull(inner[ReferencedSeries]);
+    }
+
+    [Fact]
     public void An_element_tells_its_name_and_place()
     {
         dataset.SetValues(new Hashtable
@@ -234,5 +270,12 @@ public sealed class ElementValueTests
         Assert.Equal("(0009,0010)", dataset[new(0x0009, 0x0010)]!.Path);
         Assert.Equal("(6002,3000)", dataset[new(0x6002, 0x3000)]!.Path);
         Assert.Equal("Overlay Data", dataset[new(0x6002, 0x3000)]!.Name);
+    }
+
+    private static DicomDataset Around(DicomDataset item)
+    {
+        DicomDataset outer = new();
+        outer.SetValue(ReferencedSeries, item);
+        return outer;
     }
 }
