@@ -66,8 +66,10 @@ public sealed partial class DicomDataset
 
     private DicomVR Choose(DicomTag tag, DicomVR[] choice, DicomVR present, IReadOnlyList<object?> values)
     {
-        bool isBytes = values.Any(value => value is byte[] or ReadOnlyMemory<byte>);
-        if (choice.Contains(DicomVR.OW) && (isBytes || !choice.Contains(DicomVR.US)))
+        // In explicit VR there is no room for more numbers of US than this (PS3.5 section 7.1.2).
+        bool isBulk = sizeof(ushort) * values.Count > ElementHeader.MaxShortLength
+            || values.Any(value => value is byte[] or ReadOnlyMemory<byte>);
+        if (choice.Contains(DicomVR.OW) && (isBulk || !choice.Contains(DicomVR.US)))
         {
             return !choice.Contains(DicomVR.OB) ? DicomVR.OW : ChooseBytes(tag, values, present);
         }
@@ -84,7 +86,7 @@ public sealed partial class DicomDataset
         int? bits = tag == Tags.PixelData ? NumberAround(Tags.BitsAllocated)
             : tag.Group == WaveformGroup ? NumberAround(Tags.WaveformBitsAllocated)
             : null;
-        return values.Count > 1 ? DicomVR.OB
+        return values.Count > 1 && values.All(value => value is byte[]) ? DicomVR.OB
             : bits is { } allocated ? (allocated <= BitsOfByte ? DicomVR.OB : DicomVR.OW)
             : present == DicomVR.OB ? DicomVR.OB
             : DicomVR.OW;

@@ -50,7 +50,7 @@ public sealed partial class DicomDataset
     /// <param name="values">
     /// Text VRs: text, or what has a text form: numbers, dates and times, and the types of this namespace; number VRs:
     /// numbers within range, or their text; AT: tags, or their text or keyword; OB, OW, OD, OF, OL, OV, UN: one array of
-    /// bytes in little endian order. None makes the element empty. A backslash in text separates values, where a VR has several.
+    /// bytes in little endian order or, but for UN, numbers of the size that the VR has, signed or not. None makes the element empty. A backslash in text separates values, where a VR has several.
     /// </param>
     /// <exception cref="ArgumentException">A value that the VR cannot hold, or VR SQ.</exception>
     public void SetValues(DicomTag tag, DicomVR vr, params object[] values)

@@ -15,20 +15,11 @@ internal static class ValueEncoder
     /// <exception cref="ArgumentException">A value that the VR cannot hold; the message names the VR, never the value.</exception>
     internal static byte[] Encode(DicomVR vr, IReadOnlyList<object?> values)
     {
-        if (ValueDecoder.HasNumbers(vr))
-        {
-            int size = vr == DicomVR.AT ? 2 * vr.SwapUnit() : vr.SwapUnit();
-            byte[] bytes = new byte[size * values.Count];
-            for (int i = 0; i < values.Count; i++)
-            {
-                Fit(vr, values[i], value => Write(bytes.AsSpan(i * size), vr, value));
-            }
-
-            return bytes;
-        }
-
-        return vr is DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN
-            ? Bytes(vr, values)
+        bool isBulk = vr is DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN;
+        return isBulk && values is [byte[] bytes] ? Pad(bytes, vr)
+            : isBulk && values is [ReadOnlyMemory<byte> memory] ? Pad(memory.ToArray(), vr)
+            : vr == DicomVR.UN && values.Count > 0 ? throw new ArgumentException($"VR {vr} takes one array of bytes.")
+            : isBulk || ValueDecoder.HasNumbers(vr) ? Numbers(vr, values)
             : throw new ArgumentException($"VR {vr} takes no such values.");
     }
 
@@ -85,19 +76,39 @@ internal static class ValueEncoder
 
     private static string Format(object value, string format) => ((IFormattable)value).ToString(format, CultureInfo.InvariantCulture);
 
-    private static byte[] Bytes(DicomVR vr, IReadOnlyList<object?> values) => values switch
+    private static byte[] Numbers(DicomVR vr, IReadOnlyList<object?> values)
     {
-        [] => [],
-        [byte[] bytes] => Pad(bytes, vr),
-        [ReadOnlyMemory<byte> bytes] => Pad(bytes.ToArray(), vr),
-        _ => throw new ArgumentException($"VR {vr} takes one array of bytes."),
+        int size = vr == DicomVR.AT ? 2 * vr.SwapUnit() : vr.SwapUnit();
+        byte[] bytes = new byte[size * values.Count];
+        for (int i = 0; i < values.Count; i++)
+        {
+            Fit(vr, values[i], value => Write(bytes.AsSpan(i * size), NumberOf(vr, value), value));
+        }
+
+        return Pad(bytes, vr);
+    }
+
+    // What the words of bulk data are (PS3.5 table 6.2-1); those of OW, OL and OV may mean signed numbers.
+    private static DicomVR NumberOf(DicomVR vr, object value) => vr switch
+    {
+        DicomVR.OF => DicomVR.FL,
+        DicomVR.OD => DicomVR.FD,
+        DicomVR.OW => IsNegative(value) ? DicomVR.SS : DicomVR.US,
+        DicomVR.OL => IsNegative(value) ? DicomVR.SL : DicomVR.UL,
+        DicomVR.OV => IsNegative(value) ? DicomVR.SV : DicomVR.UV,
+        _ => vr,
     };
+
+    private static bool IsNegative(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture) < 0;
 
     private static void Write(Span<byte> target, DicomVR vr, object value)
     {
         IFormatProvider culture = CultureInfo.InvariantCulture;
         switch (vr)
         {
+            case DicomVR.OB:
+                target[0] = Convert.ToByte(Whole(value), culture);
+                break;
             case DicomVR.US:
                 BinaryPrimitives.WriteUInt16LittleEndian(target, Convert.ToUInt16(Whole(value), culture));
                 break;

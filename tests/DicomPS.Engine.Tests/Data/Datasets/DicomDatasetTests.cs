@@ -48,7 +48,7 @@ public sealed class DicomDatasetTests
     [Theory]
     [InlineData(DicomVR.US, 65536)]
     [InlineData(DicomVR.SS, "text")]
-    [InlineData(DicomVR.OB, 1)]
+    [InlineData(DicomVR.UN, 1)]
     [InlineData(DicomVR.SQ, "x")]
     public void A_value_that_does_not_fit_changes_nothing(DicomVR vr, object value)
     {

@@ -47,6 +47,19 @@ public sealed class ElementValueTests
         { 0x00280106, new byte[] { 1, 2 }, new ushort[] { 1, 2 } },
     };
 
+    public static TheoryData<DicomVR, object, byte[]> BulkNumbers => new()
+    {
+        { DicomVR.OB, new object[] { 1, "2", 255 }, [1, 2, 255, 0] },
+        { DicomVR.OW, new[] { 1, 65535, -1, -32768 }, [1, 0, 255, 255, 255, 255, 0, 128] },
+        { DicomVR.OW, new ushort[] { 0x0102, 3 }, [2, 1, 3, 0] },
+        { DicomVR.OW, 7, [7, 0] },
+        { DicomVR.OF, new[] { 1f, -2f }, [0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0] },
+        { DicomVR.OD, new[] { 1.0 }, [0, 0, 0, 0, 0, 0, 0xF0, 0x3F] },
+        { DicomVR.OL, new uint[] { uint.MaxValue, 1 }, [255, 255, 255, 255, 1, 0, 0, 0] },
+        { DicomVR.OV, new[] { ulong.MaxValue }, [255, 255, 255, 255, 255, 255, 255, 255] },
+        { DicomVR.OV, new[] { -2L }, [254, 255, 255, 255, 255, 255, 255, 255] },
+    };
+
     [Theory]
     [MemberData(nameof(RoundTrips))]
     public void A_value_comes_back_in_the_type_of_its_VR(uint number, object? value, object? expected)
@@ -213,6 +226,56 @@ public sealed class ElementValueTests
         Assert.Equal(DicomErrorId.PartialDataset, Assert.Throws<DicomException>(() => new DicomFile(clone).Save(path)).ErrorId);
         Assert.False(File.Exists(path));
         Assert.False(DicomFile.Read(TestInstances.Part10()).Dataset.Clone().IsPartial);
+    }
+
+    [Theory]
+    [MemberData(nameof(BulkNumbers))]
+    public void Bulk_data_are_made_of_numbers_too(DicomVR vr, object numbers, byte[] bytes)
+    {
+        DicomTag tag = new(0x0009, 0x1001);
+
+        dataset.SetValue(tag, numbers, vr);
+
+        Assert.Equal(vr, dataset[tag]!.VR);
+        Assert.Equal(bytes, dataset.GetValue(tag));
+    }
+
+    [Theory]
+    [InlineData(DicomVR.OB, 256)]
+    [InlineData(DicomVR.OB, -1)]
+    [InlineData(DicomVR.OW, 65536)]
+    [InlineData(DicomVR.OW, -32769)]
+    [InlineData(DicomVR.OW, 0.5)]
+    [InlineData(DicomVR.OL, 4294967296L)]
+    [InlineData(DicomVR.OF, 1e39)]
+    [InlineData(DicomVR.UN, 1)]
+    [InlineData(DicomVR.OW, "x")]
+    public void Numbers_that_bulk_data_cannot_hold_are_refused(DicomVR vr, object number) =>
+        Assert.Throws<ArgumentException>(() => dataset.SetValue(new(0x0009, 0x1001), new[] { number }, vr));
+
+    [Fact]
+    public void Pixel_data_take_numbers_of_the_size_that_is_allocated()
+    {
+        dataset.SetValue(Tags.PixelData, new[] { 1, 2 });
+        Assert.Equal((DicomVR.OW, 4L), (dataset[Tags.PixelData]!.VR, ((DicomValueElement)dataset[Tags.PixelData]!).Length));
+
+        dataset.SetValue(Tags.BitsAllocated, 8);
+        dataset.SetValue(Tags.PixelData, new[] { 1, 2 });
+        Assert.Equal((DicomVR.OB, 2L), (dataset[Tags.PixelData]!.VR, ((DicomValueElement)dataset[Tags.PixelData]!).Length));
+    }
+
+    [Theory]
+    [InlineData(256, DicomVR.US)]
+    [InlineData(32767, DicomVR.US)]
+    [InlineData(65536, DicomVR.OW)]
+    public void A_look_up_table_is_of_a_VR_that_has_room_for_it(int entries, DicomVR vr)
+    {
+        DicomTag table = new(0x0028, 0x3006);
+        dataset.SetValue(table, Enumerable.Range(0, entries).ToArray());
+        Assert.Equal(vr, dataset[table]!.VR);
+
+        DicomDataset read = DicomDataset.Decode(dataset.Encode(TransferSyntax.ExplicitVRLittleEndian), TransferSyntax.ExplicitVRLittleEndian);
+        Assert.Equal((vr, 2L * entries), (read[table]!.VR, ((DicomValueElement)read[table]!).Length));
     }
 
     [Fact]
