@@ -10,6 +10,7 @@ internal static class FileFinder
     /// Finds files. What is not there is an error of its own; the others go on. A pattern that nothing matches is none,
     /// unless it came from the pipeline: there it is the name of a file that is gone, such as "scan[1].dcm".
     /// </summary>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped while they were found.</exception>
     internal static IEnumerable<FoundFile> Find(PSCmdlet cmdlet, IEnumerable<string> paths, bool areFromPipeline, bool recurse)
     {
         foreach (string path in paths)
@@ -23,11 +24,19 @@ internal static class FileFinder
                 }
 
                 EnumerationOptions options = new() { RecurseSubdirectories = recurse, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-                foreach (string file in Directory.EnumerateFiles(resolved, "*", options).Order(StringComparer.Ordinal))
+                foreach (string file in UntilStopped(cmdlet, Directory.EnumerateFiles(resolved, "*", options)).Order(StringComparer.Ordinal))
                 {
                     yield return new FoundFile(file, IsFromFolder: true);
                 }
             }
+        }
+    }
+
+    private static IEnumerable<string> UntilStopped(PSCmdlet cmdlet, IEnumerable<string> files)
+    {
+        foreach (string file in files)
+        {
+            yield return cmdlet.Stopping ? throw new PipelineStoppedException() : file;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Management.Automation;
 
@@ -29,7 +30,17 @@ public sealed class RunningScript : IDisposable
     public bool IsCompleted => invocation.IsCompleted;
 
     /// <summary>What the script has output so far.</summary>
-    public IReadOnlyList<PSObject> Output => [.. output];
+    public IReadOnlyList<PSObject> Output
+    {
+        get
+        {
+            // It grows while it is copied.
+            lock (((ICollection)output).SyncRoot)
+            {
+                return [.. output];
+            }
+        }
+    }
 
     /// <summary>Waits for the end of the script.</summary>
     /// <exception cref="TimeoutException">It did not end in time and was stopped.</exception>
