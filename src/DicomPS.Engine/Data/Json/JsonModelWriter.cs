@@ -14,9 +14,7 @@ internal sealed class JsonModelWriter(Utf8JsonWriter writer, DicomJsonOptions op
     // Integers beyond it are not exact as the numbers of most readers of JSON (RFC 8259 section 6).
     private const long LargestExactInteger = (1L << 53) - 1;
 
-    internal void Write(DicomDataset dataset) => Write(dataset, depth: 0);
-
-    private void Write(DicomDataset dataset, int depth)
+    internal void Write(DicomDataset dataset)
     {
         writer.WriteStartObject();
         foreach (DicomElement element in dataset.Elements.Where(element => !element.Tag.IsGroupLength))
@@ -26,7 +24,7 @@ internal sealed class JsonModelWriter(Utf8JsonWriter writer, DicomJsonOptions op
             writer.WriteString("vr", vr.ToString());
             if (!TryWriteUri(element, vr))
             {
-                WriteValue(element, vr, depth);
+                WriteValue(element, vr);
             }
 
             writer.WriteEndObject();
@@ -60,12 +58,12 @@ internal sealed class JsonModelWriter(Utf8JsonWriter writer, DicomJsonOptions op
         or DicomVR.OL or DicomVR.OV or DicomVR.OW or DicomVR.SL or DicomVR.SS or DicomVR.ST or DicomVR.SV or DicomVR.UC
         or DicomVR.UL or DicomVR.UN or DicomVR.US or DicomVR.UT or DicomVR.UV;
 
-    private void WriteValue(DicomElement element, DicomVR vr, int depth)
+    private void WriteValue(DicomElement element, DicomVR vr)
     {
         switch (element)
         {
             case DicomSequence sequence:
-                WriteItems(sequence, depth);
+                WriteItems(sequence);
                 break;
             case DicomFragments fragments:
                 CheckLength(element, JsonFragments.LengthOf(fragments));
@@ -91,7 +89,7 @@ internal sealed class JsonModelWriter(Utf8JsonWriter writer, DicomJsonOptions op
         }
     }
 
-    private void WriteItems(DicomSequence sequence, int depth)
+    private void WriteItems(DicomSequence sequence)
     {
         if (sequence.Items.Count == 0)
         {
@@ -101,7 +99,7 @@ internal sealed class JsonModelWriter(Utf8JsonWriter writer, DicomJsonOptions op
         writer.WriteStartArray("Value");
         foreach (DicomDataset item in sequence.Items)
         {
-            Write(item, depth + 1);
+            Write(item);
         }
 
         writer.WriteEndArray();
