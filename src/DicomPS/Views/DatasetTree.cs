@@ -58,7 +58,7 @@ public static class DatasetTree
         foreach (DicomElement element in dataset.Elements)
         {
             string head = $"{indent}{element.Tag} {element.VR} {DisplayText.Clean(element.Keyword.Length > 0 ? element.Keyword : element.Name),-KeywordWidth} ";
-            yield return head + ElementRow.Value(element, width - head.Length);
+            yield return head + ElementRow.Value(element, width - head.Length, tellsSize: true);
             if (element is not DicomSequence sequence)
             {
                 continue;

@@ -8,17 +8,22 @@ namespace DicomPS.Views;
 /// <summary>What tables and trees show of an element's value, and what of it goes to another process.</summary>
 public static class ElementRow
 {
-    private const int MostShown = 44;
+    private const int MostShown = 52;
+    private const int LongestUid = 64;
     private const int MostBytesShown = 32;
     private const int LargestStored = 64 * 1024;
 
     /// <summary>The beginning of a value, on one line and without characters that act on a terminal.</summary>
     /// <param name="element">The element.</param>
     /// <returns>
-    /// The text, of a UID with its name, and with its size where it was cut; of a sequence the number of items, of more than
-    /// 32 bytes how many they are.
+    /// The text, of a UID with its name where that is known; of a sequence the number of items, of more than 32 bytes how
+    /// many they are.
     /// </returns>
-    public static string Value(DicomElement element) => Value(element, MostShown);
+    public static string Value(DicomElement element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return Value(element, element.VR == DicomVR.UI ? LongestUid : MostShown);
+    }
 
     /// <summary>The value, but for fragments and values of more than 64 KB.</summary>
     /// <param name="element">The element.</param>
@@ -26,16 +31,19 @@ public static class ElementRow
     public static object? StoredValue(DicomElement element) =>
         element is DicomFragments or DicomValueElement { Length: > LargestStored } ? null : element?.Value;
 
-    /// <summary>The beginning of a value in so many columns, where that is enough to tell its size.</summary>
-    internal static string Value(DicomElement element, int columns) => element switch
+    /// <summary>The beginning of a value.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="columns">The most columns it takes; one at the least.</param>
+    /// <param name="tellsSize">Whether its size stands behind a value that was cut.</param>
+    internal static string Value(DicomElement element, int columns, bool tellsSize = false) => element switch
     {
         DicomSequence sequence => Count(sequence.Items.Count, "item"),
         DicomFragments fragments => $"{Count(fragments.Count, "fragment")}, {Count(fragments.Length, "byte")}",
-        DicomValueElement { IsEmpty: false } value => Text(value, columns),
+        DicomValueElement { IsEmpty: false } value => Text(value, Math.Max(columns, 1), tellsSize),
         _ => string.Empty,
     };
 
-    private static string Text(DicomValueElement element, int columns)
+    private static string Text(DicomValueElement element, int columns, bool tellsSize)
     {
         string size = Count(element.Length, "byte");
         bool isBinary = element.VR is DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN;
@@ -47,7 +55,7 @@ public static class ElementRow
         string text;
         try
         {
-            text = DisplayText.Clean(element.GetPreview(Math.Max(columns, 1)));
+            text = DisplayText.Clean(element.GetPreview(columns));
         }
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {
@@ -57,10 +65,11 @@ public static class ElementRow
 
         if (element.VR == DicomVR.UI && UidDictionary.Find(text) is { } uid)
         {
-            text += $" ({uid.Name})";
+            // A name may be cut, the UID not.
+            return $"{text} {DisplayText.Fit($"({uid.Name})", Math.Max(columns - text.Length - 1, 1))}";
         }
 
-        string rest = $" ({size})";
+        string rest = tellsSize ? $" ({size})" : string.Empty;
         return DisplayText.Columns(text) <= columns ? text : DisplayText.Fit(text, Math.Max(columns - rest.Length, 1)) + rest;
     }
 
