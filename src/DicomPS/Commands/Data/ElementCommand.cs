@@ -11,6 +11,9 @@ public abstract class ElementCommand : DicomCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public DicomDataset Dataset { get; set; } = null!;
 
+    /// <summary>What -WhatIf and -Confirm call the data set.</summary>
+    private protected string DatasetName => Dataset.File?.Path is { } path ? $"data set of '{path}'" : $"data set of {Count(Dataset.Elements.Count)}";
+
     /// <summary>How many elements, in words.</summary>
     private protected static string Count(int elements) => elements == 1 ? "1 element" : $"{elements} elements";
 }

@@ -141,7 +141,7 @@ public sealed class ExportDicomFileCommand : DicomCmdlet
         WriteVerbose($"'{path}' written ({syntax ?? file.TransferSyntax}).");
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 }

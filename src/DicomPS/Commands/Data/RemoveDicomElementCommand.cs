@@ -50,7 +50,7 @@ public sealed class RemoveDicomElementCommand : ElementCommand
         List<DicomElement> found = Private
             ? [.. ElementPath.All.Find(Dataset, recurse: true).Where(element => element.Tag.IsPrivate)]
             : [.. paths.SelectMany(path => path.Find(Dataset, Recurse)).Distinct()];
-        if (found.Count > 0 && ShouldProcess(Dataset.ToString(), $"Remove {Count(found.Count)}"))
+        if (found.Count > 0 && ShouldProcess(DatasetName, $"Remove {Count(found.Count)}"))
         {
             found.ForEach(element => element.Remove());
         }

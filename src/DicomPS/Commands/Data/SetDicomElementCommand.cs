@@ -83,7 +83,7 @@ public sealed class SetDicomElementCommand : ElementCommand
             return;
         }
 
-        if (ShouldProcess(Dataset.ToString(), $"Set {string.Join(", ", values.Select(value => value.Key))}"))
+        if (ShouldProcess(DatasetName, $"Set {string.Join(", ", values.Select(value => value.Key))}"))
         {
             Apply(Dataset);
         }
