@@ -48,7 +48,7 @@ public sealed partial class DicomDataset
     /// <param name="tag">The tag.</param>
     /// <param name="vr">The VR; not SQ.</param>
     /// <param name="values">
-    /// Text VRs: text, or what has a text form: numbers, dates and times, and the types of this namespace; number VRs:
+    /// Text VRs: text, or what has a text form: numbers, dates and times, UIDs, and the types of this namespace; number VRs:
     /// numbers within range, or their text; AT: tags, or their text or keyword; OB, OW, OD, OF, OL, OV, UN: one array of
     /// bytes in little endian order or, but for UN, numbers of the size that the VR has, signed or not. None makes the element empty. A backslash in text separates values, where a VR has several.
     /// </param>

@@ -33,6 +33,7 @@ internal static class ValueEncoder
             Fit(vr, value, some => text = (vr, some) switch
             {
                 (_, string given) => given,
+                (DicomVR.UI, DicomUid uid) => uid.Uid,
                 (DicomVR.DA or DicomVR.TM or DicomVR.DT, _) => MomentText(vr, some),
                 (DicomVR.IS, IConvertible number) => Convert.ToInt32(Whole(number), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
                 (DicomVR.DS, decimal number) => DecimalString.From(number).Text,

@@ -39,6 +39,7 @@ public sealed class ElementValueTests
         { 0x00280009, "(0018,1063)", new DicomTag(0x0018, 0x1063) },
         { 0x00280009, "FrameTime", new DicomTag(0x0018, 0x1063) },
         { 0x00280009, 0x00181063, new DicomTag(0x0018, 0x1063) },
+        { 0x00080016, UidDictionary.Find(Uids.CTImageStorage), Uids.CTImageStorage },
         { 0x00189322, new[] { 1.5, 2 }, new[] { 1.5, 2 } },
         { 0x00100010, null, null },
         { 0x00100010, "", null },
