@@ -185,6 +185,19 @@ public static class TagDictionary
 
     private static DicomTagEntry? FindKeyword(ReadOnlySpan<byte> table, string keyword)
     {
+        // Mostly it is written as the standard does, and found without a look into the rows before it.
+        int place = table.IndexOf(Encoding.UTF8.GetBytes($"\t{keyword}\t"));
+        if (place >= 0)
+        {
+            int start = table[..place].LastIndexOf((byte)'\n') + 1;
+            ReadOnlySpan<byte> likely = table[start..];
+            likely = likely[..likely.IndexOf((byte)'\n')];
+            if (Ascii.EqualsIgnoreCase(TableText.Field(likely, 3), keyword))
+            {
+                return Entry(likely);
+            }
+        }
+
         while (TableText.TryNextRow(ref table, out ReadOnlySpan<byte> row))
         {
             if (Ascii.EqualsIgnoreCase(TableText.Field(row, 3), keyword))

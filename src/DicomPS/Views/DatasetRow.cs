@@ -1,3 +1,4 @@
+using DicomPS.Adapter;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 
@@ -27,7 +28,7 @@ public static class DatasetRow
     public static string Text(DicomDataset dataset, string keyword)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return TagDictionary.FindKeyword(keyword) is { } entry ? Text(dataset, entry.Tag) : string.Empty;
+        return Keywords.Find(keyword) is { } known ? Text(dataset, known.Key.Tag) : string.Empty;
     }
 
     /// <summary>The description of the series, or of the study where that has none.</summary>
