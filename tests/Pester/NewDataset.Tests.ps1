@@ -31,6 +31,28 @@ Describe 'New-DicomDataset' {
         Get-Text $items[1] SeriesInstanceUID | Should -BeExactly '1.3'
     }
 
+    It 'makes bulk data of <Type>' -ForEach @(
+        @{ Type = 'int[]'; VR = 'OW'; Numbers = [int[]](1, 65535); Bytes = '1 0 255 255' }
+        @{ Type = 'uint16[]'; VR = 'OW'; Numbers = [uint16[]](1, 2); Bytes = '1 0 2 0' }
+        @{ Type = 'float[]'; VR = 'OF'; Numbers = [float[]](, 1); Bytes = '0 0 128 63' }
+        @{ Type = 'double[]'; VR = 'OD'; Numbers = [double[]](, 1); Bytes = '0 0 0 0 0 0 240 63' }
+        @{ Type = 'uint32[]'; VR = 'OL'; Numbers = [uint32[]](, 7); Bytes = '7 0 0 0' }
+        @{ Type = 'uint64[]'; VR = 'OV'; Numbers = [uint64[]](, 7); Bytes = '7 0 0 0 0 0 0 0' }
+    ) {
+        $dataset = New-DicomDataset @{}
+        $dataset | Set-DicomElement '(0009,1001)' $Numbers -VR $VR
+        "$($dataset.'(0009,1001)')" | Should -Be $Bytes
+    }
+
+    It 'takes an image as an array of numbers' {
+        $dataset = New-DicomDataset @{ BitsAllocated = 16; PixelData = [int[]](0..3) }
+        "$(($dataset | Get-DicomElement PixelData).VR) $($dataset.PixelData)" | Should -Be 'OW 0 0 1 0 2 0 3 0'
+    }
+
+    It 'takes a UID of the dictionary' {
+        (New-DicomDataset @{ SOPClassUID = Get-DicomUid CTImageStorage }).SOPClassUID | Should -Be '1.2.840.10008.5.1.4.1.1.2'
+    }
+
     It 'names a key that it does not know, and no value' {
         $thrown = { New-DicomDataset @{ PatientNme = 'Secret' } } | Should -Throw -ErrorId 'UnknownTag*' -PassThru
         $thrown.Exception.Message | Should -BeLike 'PatientNme: *PatientName*'
