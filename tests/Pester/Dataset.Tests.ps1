@@ -4,11 +4,7 @@ BeforeAll {
     }
 
     function New-TestDataset {
-        $dataset = [DicomPS.Engine.Data.DicomDataset]::new()
-        $dataset.PatientName = 'Pester^Test'
-        $dataset.PatientID = 'P1'
-        $dataset.Modality = 'CT'
-        $dataset
+        New-DicomDataset @{ PatientName = 'Pester^Test'; PatientID = 'P1'; Modality = 'CT' }
     }
 }
 

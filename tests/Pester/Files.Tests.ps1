@@ -4,12 +4,12 @@ BeforeAll {
     }
 
     $folder = [IO.Directory]::CreateTempSubdirectory('dicomps-pester-').FullName
-    $tags = [DicomPS.Engine.Dictionary.Tags]
-    $made = [DicomPS.Engine.Data.DicomDataset]::new()
-    $made.SetValues($tags::SopClassUid, 'UI', '1.2.840.10008.5.1.4.1.1.7')
-    $made.SetValues($tags::SopInstanceUid, 'UI', '1.2.3')
-    $made.SetValues($tags::PatientId, 'LO', '4711')
-    $made.SetValues($tags::StudyInstanceUid, 'UI', '1.2.4')
+    $made = New-DicomDataset @{
+        SOPClassUID      = Get-DicomUid SecondaryCaptureImageStorage
+        SOPInstanceUID   = '1.2.3'
+        PatientID        = '4711'
+        StudyInstanceUID = '1.2.4'
+    }
     $made | Export-DicomFile "$folder/a.dcm"
 }
 
@@ -20,9 +20,9 @@ AfterAll {
 Describe 'Import-DicomFile' {
     It 'reads what was written' {
         $read = Import-DicomFile "$folder/a.dcm"
-        $read.GetText($tags::PatientId) | Should -BeExactly '4711'
+        $read.PatientID | Should -BeExactly '4711'
         $read.IsPartial | Should -BeFalse
-        $read.File.TransferSyntax.Name | Should -Be 'Explicit VR Little Endian'
+        $read.TransferSyntaxName | Should -Be 'Explicit VR Little Endian'
     }
 
     It 'reads chosen elements' {
@@ -51,6 +51,7 @@ Describe 'Export-DicomFile' {
     It 'refuses what was read in part' {
         $part = Import-DicomFile "$folder/a.dcm" -Tag SOPClassUID, SOPInstanceUID
         { $part | Export-DicomFile "$folder/part.dcm" -ErrorAction Stop } | Should -Throw -ErrorId 'PartialDataset*'
+        { $part.Clone() | Export-DicomFile "$folder/part.dcm" -ErrorAction Stop } | Should -Throw -ErrorId 'PartialDataset*'
         $part | Export-DicomFile "$folder/part.dcm" -AllowPartial -ErrorAction Stop
     }
 

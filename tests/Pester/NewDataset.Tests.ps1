@@ -2,11 +2,6 @@ BeforeAll {
     if (-not (Get-Module DicomPS)) {
         Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'DicomPS.psd1'))
     }
-
-    function Get-Text($Dataset, $Key) {
-        $tag = [DicomPS.Engine.Data.ElementKey]::Parse($Key).FindTag($Dataset)
-        $Dataset.GetText($tag)
-    }
 }
 
 Describe 'New-DicomDataset' {
@@ -16,7 +11,7 @@ Describe 'New-DicomDataset' {
         @{ Key = '0010,0010' }
         @{ Key = '00100010' }
     ) {
-        Get-Text (New-DicomDataset @{ $Key = 'A^B' }) PatientName | Should -BeExactly 'A^B'
+        (New-DicomDataset @{ $Key = 'A^B' }).PatientName | Should -BeExactly 'A^B'
     }
 
     It 'makes an empty data set of nothing' {
@@ -26,9 +21,8 @@ Describe 'New-DicomDataset' {
 
     It 'nests items' {
         $dataset = New-DicomDataset @{ ReferencedSeriesSequence = @{ SeriesInstanceUID = '1.2' }, @{ SeriesInstanceUID = '1.3' } }
-        $items = [DicomPS.Engine.Data.ElementKey]::Parse('ReferencedSeriesSequence').Find($dataset).Items
-        $items.Count | Should -Be 2
-        Get-Text $items[1] SeriesInstanceUID | Should -BeExactly '1.3'
+        $dataset.ReferencedSeriesSequence.Count | Should -Be 2
+        $dataset.ReferencedSeriesSequence[1].SeriesInstanceUID | Should -BeExactly '1.3'
     }
 
     It 'makes bulk data of <Type>' -ForEach @(

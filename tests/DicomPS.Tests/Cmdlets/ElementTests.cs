@@ -236,6 +236,22 @@ public sealed class ElementTests : IDisposable
     }
 
     [Fact]
+    public void A_UID_is_shown_whole_and_other_values_as_far_as_there_is_room()
+    {
+        using PowerShellHost wide = new(width: 160);
+        string uid = "1.2." + new string('3', 60);
+
+        string text = wide.Render($$"""
+            $made = New-DicomDataset @{ SOPInstanceUID = '{{uid}}'; SOPClassUID = Get-DicomUid CTImageStorage; PatientComments = 'x' * 100 }
+            $made | Get-DicomElement
+            """);
+
+        Assert.Contains(uid, text, StringComparison.Ordinal);
+        Assert.Contains("1.2.840.10008.5.1.4.1.1.2 (CT Image Storage)", text, StringComparison.Ordinal);
+        Assert.Contains(new string('x', 51) + '\u2026', text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_element_travels_without_its_large_value()
     {
         PowerShellResult result = host.Invoke("""
