@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
+using DicomPS.Engine.Tracing;
 using DicomPS.Engine.UpperLayer;
 
 namespace DicomPS.Engine;
@@ -17,7 +18,8 @@ public sealed partial class Association : IUpperLayerUser
         Events = new DicomEventSource(this, acceptor?.Events);
         this.dimseTimeout = dimseTimeout;
         acseTimeout = settings.Artim;
-        connection = new UpperLayerConnection(transport, acceptor is null, settings, this);
+        ConnectionTrace? trace = settings.Trace is { } given ? new ConnectionTrace(given, Id, acceptor is null, transport) : null;
+        connection = new UpperLayerConnection(transport, acceptor is null, settings, this, trace);
     }
 
     /// <summary>Connects to a peer and negotiates an association.</summary>
@@ -168,7 +170,11 @@ public sealed partial class Association : IUpperLayerUser
             $"{options.CalledAETitle} ({TargetOf(options)})",
             request.UserInformation.MaximumLength!.Value,
             options.AcseTimeout ?? entity.AcseTimeout,
-            options.NetworkTimeout ?? entity.NetworkTimeout) { CallingAETitle = request.CallingAETitle };
+            options.NetworkTimeout ?? entity.NetworkTimeout)
+        {
+            CallingAETitle = request.CallingAETitle,
+            Trace = options.Trace,
+        };
         ProvidedServices provided = ProvidedServices.Of(entity, options);
         Association association = new(transport, settings, options.DimseTimeout ?? entity.DimseTimeout, provided, acceptor: null)
         {

@@ -3,6 +3,7 @@ using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Security;
+using DicomPS.Engine.Tracing;
 
 namespace DicomPS.Engine;
 
@@ -146,6 +147,9 @@ public sealed class AssociationOptions
 
     /// <summary>How the connection is secured with TLS; null for a plain one.</summary>
     public TlsOptions? Tls { get; set; }
+
+    /// <summary>What every PDU of the association is told to; null for nothing. Who made the trace disposes of it.</summary>
+    public PduTrace? Trace { get; set; }
 
     /// <summary>
     /// Who answers what the peer asks for on this association: a C-STORE in the course of a C-GET, an N-EVENT-REPORT of a

@@ -51,6 +51,7 @@ public sealed class DicomServer : IAsyncDisposable
         settings = new UpperLayerSettings(string.Empty, entity.MaximumPduLength, entity.AcseTimeout, entity.NetworkTimeout)
         {
             MinimumBytesPerSecond = options.MinimumBytesPerSecond,
+            Trace = options.Trace,
         };
         InstanceStore? store = StoragePath is null ? null : new InstanceStore(
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
@@ -185,6 +186,11 @@ public sealed class DicomServer : IAsyncDisposable
             await DrainAsync().ConfigureAwait(false);
             await Task.WhenAll(connections.Keys.Select(CloseAsync)).ConfigureAwait(false);
             Events.Complete();
+            if (settings.Trace is { } trace)
+            {
+                await trace.DisposeAsync().ConfigureAwait(false);
+            }
+
             stopped.TrySetResult();
         }
 

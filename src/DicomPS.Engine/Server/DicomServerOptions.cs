@@ -3,6 +3,7 @@ using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Security;
+using DicomPS.Engine.Tracing;
 
 namespace DicomPS.Engine.Server;
 
@@ -88,6 +89,11 @@ public sealed class DicomServerOptions
 
     /// <summary>How connections are secured with TLS; a certificate is needed. Null for plain ones.</summary>
     public TlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// What every PDU of all associations is told to; null for nothing. The server disposes of it when it has stopped.
+    /// </summary>
+    public PduTrace? Trace { get; set; }
 
     /// <summary>
     /// Decides on the user identity of a request that has one; null accepts every identity and answers nothing. A refusal

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using DicomPS.Engine.Pdu;
+using DicomPS.Engine.Tracing;
 
 namespace DicomPS.Engine.UpperLayer;
 
@@ -19,6 +20,8 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private static readonly TimeSpan AbortPatience = TimeSpan.FromMilliseconds(250);
 
     private readonly Transport transport;
+    private readonly Stream stream;
+    private readonly ConnectionTrace? trace;
     private readonly IUpperLayerUser user;
     private readonly StateMachine machine;
     private readonly Watchdog watchdog;
@@ -30,16 +33,19 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private Task reader = Task.CompletedTask;
     private AssociationEnd? end;
 
-    internal UpperLayerConnection(Transport transport, bool isRequestor, UpperLayerSettings settings, IUpperLayerUser user)
+    internal UpperLayerConnection(
+        Transport transport, bool isRequestor, UpperLayerSettings settings, IUpperLayerUser user, ConnectionTrace? trace = null)
     {
         this.transport = transport;
+        this.trace = trace;
+        stream = trace is null ? transport.Stream : new TracedStream(transport.Stream, trace);
         this.user = user;
         this.settings = settings;
         this.isRequestor = isRequestor;
         machine = new StateMachine(isRequestor);
         watchdog = new Watchdog(settings.Artim, settings.NetworkTimeout, OnArtimExpired, OnNetworkTimeoutExpired, AwaitsAnswer);
         rate = new ReceiveRate(settings);
-        received = new ReceiveBuffer(transport.Stream, watchdog, rate);
+        received = new ReceiveBuffer(stream, watchdog, rate);
     }
 
     internal Transport Transport => transport;
@@ -74,11 +80,13 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         catch (Exception e) when (IsTransportFault(e))
         {
             OnTransportClosed(e);
+            await EndTraceAsync().ConfigureAwait(false);
             throw NotEstablished();
         }
         catch
         {
             Close();
+            await EndTraceAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -197,6 +205,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         {
             CloseInOrder();
             received.Dispose();
+            await EndTraceAsync().ConfigureAwait(false);
         }
     }
 
@@ -369,9 +378,11 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         watchdog.WriteBegins();
-        await transport.Stream.WriteAsync(bytes).ConfigureAwait(false);
+        await stream.WriteAsync(bytes).ConfigureAwait(false);
         watchdog.WriteEnds();
     }
+
+    private Task EndTraceAsync() => trace?.CloseAsync().AsTask() ?? Task.CompletedTask;
 
     // Racing with the reader by a piece does no harm: the watchdog looks again.
     private bool AwaitsAnswer() => received.Count == 0 && user.AwaitsAnswer;

@@ -1,3 +1,5 @@
+using DicomPS.Engine.Tracing;
+
 namespace DicomPS.Engine.UpperLayer;
 
 /// <summary>What a connection of the upper layer is told when it is made.</summary>
@@ -9,6 +11,9 @@ internal sealed record UpperLayerSettings(string Peer, uint MaximumPduLength, Ti
 {
     /// <summary>The title of this side as requestor, for errors.</summary>
     internal string CallingAETitle { get; init; } = string.Empty;
+
+    /// <summary>What its PDUs are told to; null for none.</summary>
+    internal PduTrace? Trace { get; init; }
 
     /// <summary>How slow a peer may be that is sending something; 0 sets no floor.</summary>
     internal int MinimumBytesPerSecond { get; init; }

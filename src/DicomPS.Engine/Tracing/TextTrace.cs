@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using DicomPS.Engine.Pdu;
+
+namespace DicomPS.Engine.Tracing;
+
+/// <summary>A trace for reading: a line for each PDU with time, association, direction and size, and what is in it below.</summary>
+internal sealed class TextTrace : ITraceFormat
+{
+    private readonly StreamWriter file;
+    private readonly Dictionary<ConnectionTrace, ConnectionText> connections = [];
+
+    internal TextTrace(Stream stream)
+    {
+        file = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        file.WriteLine("# Each PDU: time (UTC), number of the association, direction, PDU, size in bytes.");
+    }
+
+    public void Write(TraceEntry entry)
+    {
+        if (!connections.TryGetValue(entry.Connection, out ConnectionText? connection))
+        {
+            connection = new ConnectionText();
+            connections.Add(entry.Connection, connection);
+            WriteHead(entry, entry.Connection.Introduction);
+        }
+
+        if (entry.Pdu is { } pdu)
+        {
+            WriteHead(entry, $"{(pdu.IsSent ? "sent    " : "received")} {NameOf(pdu.Type)}, {pdu.Size} bytes");
+            foreach (string line in connection.Lines(pdu))
+            {
+                file.WriteLine("    " + line);
+            }
+        }
+        else
+        {
+            WriteHead(entry, entry.Note!);
+        }
+
+        if (entry.Written is not null)
+        {
+            connections.Remove(entry.Connection);
+        }
+    }
+
+    public void Flush() => file.Flush();
+
+    public void Dispose() => file.Dispose();
+
+    private static string NameOf(byte type) => (PduType)type switch
+    {
+        PduType.AssociateRq => "A-ASSOCIATE-RQ",
+        PduType.AssociateAc => "A-ASSOCIATE-AC",
+        PduType.AssociateRj => "A-ASSOCIATE-RJ",
+        PduType.PDataTf => "P-DATA-TF",
+        PduType.ReleaseRq => "A-RELEASE-RQ",
+        PduType.ReleaseRp => "A-RELEASE-RP",
+        PduType.Abort => "A-ABORT",
+        _ => $"unknown PDU-type {type:X2}H",
+    };
+
+    private void WriteHead(TraceEntry entry, string text) => file.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{entry.Time:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'} [{entry.Connection.Id}] {text}"));
+}
