@@ -33,6 +33,7 @@ public sealed class DicomServer : IAsyncDisposable
     private readonly UpperLayerSettings settings;
     private readonly TimeSpan dimseTimeout;
     private readonly ServerAcceptor acceptor;
+    private readonly UnassociatedConnections unassociated;
     private readonly TlsOptions? tls;
     private readonly SslStreamCertificateContext? certificate;
     private readonly Task accepting;
@@ -57,17 +58,19 @@ public sealed class DicomServer : IAsyncDisposable
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
         ProvidedServices provided = new(
             entity.Snapshot(), options.ServiceProvider, store, new HandlerLimits(options.MaximumHandlers, options.HandlerTimeout), Counters);
+        Policy = new AcceptorPolicy(entity, AETitle, contexts)
+        {
+            StoresInstances = store is not null,
+            AcceptUnknownStorage = options.AcceptUnknownStorage,
+            MaximumOperationsPerformed = options.MaximumOperationsPerformed,
+            ExtendedNegotiationHandler = options.ExtendedNegotiationHandler,
+        };
+        unassociated = new UnassociatedConnections(options.MaximumPendingConnections);
         acceptor = new ServerAcceptor(
-            new AcceptorPolicy(entity, AETitle, contexts)
-            {
-                StoresInstances = store is not null,
-                AcceptUnknownStorage = options.AcceptUnknownStorage,
-                MaximumOperationsPerformed = options.MaximumOperationsPerformed,
-                ExtendedNegotiationHandler = options.ExtendedNegotiationHandler,
-            },
+            Policy,
             Counters,
             provided,
-            new UnassociatedConnections(options.MaximumPendingConnections),
+            unassociated,
             new UserIdentityCheck(options),
             Events);
 
@@ -115,6 +118,9 @@ public sealed class DicomServer : IAsyncDisposable
     /// <summary>The associations that are open now.</summary>
     public IReadOnlyList<Association> Associations =>
         [.. connections.Keys.Where(association => association.State is AssociationState.Established or AssociationState.Releasing)];
+
+    /// <summary>What the server admits and supports.</summary>
+    internal AcceptorPolicy Policy { get; }
 
     /// <summary>The transport connections that are open now, with an association or without.</summary>
     internal int ConnectionCount => connections.Count + handshakes.Count;
@@ -310,9 +316,16 @@ public sealed class DicomServer : IAsyncDisposable
     private async Task SecureAsync(Transport transport, Task isListed)
     {
         await isListed.ConfigureAwait(false);
+        bool gaveWay = false;
+        unassociated.Add(transport, () =>
+        {
+            Volatile.Write(ref gaveWay, true);
+            transport.Dispose();
+        });
         try
         {
             await TlsHandshake.AcceptAsync(transport, tls!, certificate!, settings.Artim, stopping.Token).ConfigureAwait(false);
+            unassociated.Remove(transport);
             Serve(transport);
         }
         catch (OperationCanceledException)
@@ -322,10 +335,13 @@ public sealed class DicomServer : IAsyncDisposable
         catch (Exception e)
         {
             // A TlsException, or what else the bytes of a peer bring about: it ends this connection, and no other.
-            Counters.TlsFailed(e.Message);
+            Counters.TlsFailed(Volatile.Read(ref gaveWay)
+                ? $"{transport.RemoteEndPoint} had not completed the TLS handshake when newer connections needed its place."
+                : e.Message);
         }
         finally
         {
+            unassociated.Remove(transport);
             handshakes.TryRemove(transport, out _);
         }
     }

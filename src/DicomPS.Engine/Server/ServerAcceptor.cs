@@ -152,11 +152,7 @@ internal sealed class ServerAcceptor(
 
     private void AddUnassociated(Association association)
     {
-        if (unassociated.Add(association) is { } oldest)
-        {
-            _ = oldest.DisposeAsync().AsTask();
-        }
-
+        unassociated.Add(association, () => _ = association.DisposeAsync().AsTask());
         if (association.ConnectionCompletion.IsCompleted && association.State != AssociationState.Negotiating)
         {
             // It was closed meanwhile, and will not be told again.

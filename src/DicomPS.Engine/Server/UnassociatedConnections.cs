@@ -1,14 +1,15 @@
 namespace DicomPS.Engine.Server;
 
 /// <summary>
-/// The transport connections that have no association: not yet, or not any more. Each is bounded in time by ARTIM; here
-/// they are bounded in number. One too many, and the oldest gives way: a peer that means to talk has begun long before.
+/// The transport connections that have no association: not yet, or not any more; those whose TLS handshake goes on are
+/// among them. Each is bounded in time by ARTIM; here they are bounded in number. One too many, and the oldest gives way: a
+/// peer that means to talk has begun long before.
 /// </summary>
 internal sealed class UnassociatedConnections(int maximum)
 {
     private readonly object gate = new();
-    private readonly Dictionary<Association, LinkedListNode<Association>> nodes = [];
-    private readonly LinkedList<Association> byAge = new();
+    private readonly Dictionary<object, LinkedListNode<(object Connection, Action Close)>> nodes = [];
+    private readonly LinkedList<(object Connection, Action Close)> byAge = new();
 
     /// <summary>How many there are.</summary>
     internal int Count
@@ -22,35 +23,38 @@ internal sealed class UnassociatedConnections(int maximum)
         }
     }
 
-    /// <summary>Adds a connection.</summary>
-    /// <returns>The one that gives way to it and has to be closed; null where there is room.</returns>
-    internal Association? Add(Association connection)
+    /// <summary>Adds a connection, and closes the oldest where there is no room for it.</summary>
+    /// <param name="connection">The connection: its transport, or its association.</param>
+    /// <param name="close">Closes it, without waiting.</param>
+    internal void Add(object connection, Action close)
     {
+        Action closeOldest;
         lock (gate)
         {
             if (nodes.ContainsKey(connection))
             {
-                return null;
+                return;
             }
 
-            nodes.Add(connection, byAge.AddLast(connection));
+            nodes.Add(connection, byAge.AddLast((connection, close)));
             if (nodes.Count <= maximum)
             {
-                return null;
+                return;
             }
 
-            Association oldest = byAge.First!.Value;
+            (object oldest, closeOldest) = byAge.First!.Value;
             Remove(oldest);
-            return oldest;
         }
+
+        closeOldest();
     }
 
     /// <summary>Removes a connection: it has an association now, or is closed.</summary>
-    internal void Remove(Association connection)
+    internal void Remove(object connection)
     {
         lock (gate)
         {
-            if (nodes.Remove(connection, out LinkedListNode<Association>? node))
+            if (nodes.Remove(connection, out LinkedListNode<(object Connection, Action Close)>? node))
             {
                 byAge.Remove(node);
             }

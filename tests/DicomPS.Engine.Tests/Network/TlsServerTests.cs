@@ -62,6 +62,25 @@ public class TlsServerTests
         }
     }
 
+    [Fact]
+    public async Task Silent_clients_are_bounded_in_number_and_the_oldest_gives_way()
+    {
+        await using DicomServer server = DicomServer.Start(
+            new ApplicationEntity("SERVER"), new() { BindAddress = IPAddress.Loopback, Tls = SomeTls.Server(), MaximumPendingConnections = 10 });
+        TcpClient[] idle = new TcpClient[50];
+        for (int i = 0; i < idle.Length; i++)
+        {
+            idle[i] = await ConnectAsync(server);
+        }
+
+        await Until(() => server.Counters.TlsFailures == 40 && server.ConnectionCount == 10);
+        Assert.EndsWith("when newer connections needed its place.", server.Counters.LastTlsFailure, StringComparison.Ordinal);
+        Assert.NotNull(await SomeTls.EchoAsync(server.Port));
+        Assert.Empty(await ReadToEndAsync(idle[0]));
+        Array.ForEach(idle, client => client.Dispose());
+        await Until(() => server.ConnectionCount == 0);
+    }
+
     private static async Task<TcpClient> ConnectAsync(DicomServer server)
     {
         TcpClient client = new();
