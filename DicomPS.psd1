@@ -50,6 +50,7 @@
         'Test-DicomAETitle'
         'Test-DicomConnection'
         'Test-DicomDataset'
+        'Test-DicomNegotiation'
         'Wait-DicomServer'
     )
     VariablesToExport = @()

@@ -204,7 +204,8 @@ public sealed partial class Association : IUpperLayerUser
     private static ConnectionTarget TargetOf(AssociationOptions options) =>
         new(options.HostName, options.Port, options.BindAddress, options.BindPort);
 
-    private static AssociateRq Propose(ApplicationEntity entity, AssociationOptions options)
+    /// <summary>The request that would be sent.</summary>
+    internal static AssociateRq Propose(ApplicationEntity entity, AssociationOptions options)
     {
         IReadOnlyList<PresentationContext> contexts = options.Contexts ?? entity.RequestedContexts;
         if (contexts.Count == 0)

@@ -17,11 +17,11 @@ internal static class Admission
 
     /// <summary>Decides on a request.</summary>
     /// <param name="request">The association request.</param>
-    /// <param name="remote">Where it comes from.</param>
+    /// <param name="remote">Where it comes from; null where that is not known, and so not looked at.</param>
     /// <param name="policy">The acceptor's side.</param>
     /// <param name="open">Associations that are open already: all, and those with this peer.</param>
     /// <returns>The refusal, or null where the requestor is admitted.</returns>
-    internal static Refusal? Decide(AssociateRq request, IPAddress remote, AcceptorPolicy policy, OpenAssociations open)
+    internal static Refusal? Decide(AssociateRq request, IPAddress? remote, AcceptorPolicy policy, OpenAssociations open)
     {
         if (request.ApplicationContextName != Uids.ApplicationContextName)
         {
@@ -38,7 +38,7 @@ internal static class Admission
             return Permanent(3, "the calling title is not allowed");
         }
 
-        if (policy.AllowedRemoteAddresses.Count > 0 && !policy.AllowedRemoteAddresses.Any(range => range.Contains(remote)))
+        if (remote is not null && policy.AllowedRemoteAddresses.Count > 0 && !policy.AllowedRemoteAddresses.Any(range => range.Contains(remote)))
         {
             // No reason is about addresses. To the acceptor a peer is its title at its address.
             return Permanent(3, $"the address {remote} is not allowed");

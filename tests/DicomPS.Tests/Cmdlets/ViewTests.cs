@@ -19,6 +19,7 @@ public sealed class ViewTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     [InlineData("Test-DicomConnection @peer", "Stopped At", "ARCHIVE (127.0.0.1:", "True")]
     [InlineData("(Test-DicomConnection @peer).Steps", "Detail", "Name resolution", "TCP connection", "Association", "Echo", "0000 Success")]
     [InlineData("Test-DicomConnection no-such-host.invalid 104", "Stopped At", "ANY-SCP (no-such-host.invalid:104)", "Name resolution", "False")]
+    [InlineData("Test-DicomNegotiation ME ARCHIVE -Context (New-DicomPresentationContext Verification)", "Accepted", "  1 Verification SOP Class ", "True ", "Implicit VR Little Endian SCU ", "the first of")]
     [InlineData("Test-DicomAETitle 'A\\B' -Detailed", "Rule", "A\\B", "False", "Backslash")]
     [InlineData("[DicomPS.Engine.Dictionary.UidDictionary]::Find('1.2.840.10008.1.2.1')", "Keyword", "1.2.840.10008.1.2.1", "TransferSyntax", "ExplicitVRLittleEndian")]
     [InlineData("Get-DicomTag PatientName, '60023000', PixelData", "Keyword", "(0010,0010) PN ", "Patient's Name", "(6002,3000) OB or OW 1 ")]
