@@ -68,6 +68,12 @@ public abstract class DicomCmdlet : PSCmdlet, IDisposable
     /// <summary>A time given in seconds; null where none was given.</summary>
     private protected static TimeSpan? Seconds(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 
+    /// <summary>Whether the cmdlet only says what it would do.</summary>
+    private protected bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+            ? LanguagePrimitives.IsTrue(given)
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Reports a fault of one item; the pipeline goes on.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="target">The item.</param>

@@ -23,6 +23,8 @@ public sealed class ConnectDicomAssociationCommand : PeerCommand
     [Parameter]
     public SopClassCommonExtendedNegotiation[] CommonExtendedNegotiation { get; set; } = [];
 
+    private protected override bool LeavesAssociationsOpen => true;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

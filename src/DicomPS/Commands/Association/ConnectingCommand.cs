@@ -4,6 +4,7 @@ using DicomPS.Binding;
 using DicomPS.Engine;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Security;
+using DicomPS.Engine.Tracing;
 
 namespace DicomPS.Commands;
 
@@ -15,6 +16,11 @@ public abstract class ConnectingCommand : DicomCmdlet
 
     /// <summary>The parameter set that gives an open association instead.</summary>
     private protected const string ByAssociation = "Association";
+
+    // How long the cmdlet waits at its end for its trace to be in the file.
+    private static readonly TimeSpan TracePatience = TimeSpan.FromSeconds(5);
+
+    private PduTrace? trace;
 
     /// <summary>The peer's port.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
@@ -89,6 +95,40 @@ public abstract class ConnectingCommand : DicomCmdlet
     [Parameter(ParameterSetName = ByHost)]
     public ushort? MaximumOperationsInvoked { get; set; }
 
+    /// <summary>A file that tells every PDU: .txt to read, .pcapng for Wireshark.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateNotNullOrEmpty]
+    public string? TracePath { get; set; }
+
+    /// <summary>Has values of data sets in the trace, too.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public SwitchParameter TraceData { get; set; }
+
+    /// <summary>Whether associations go on when the cmdlet ends, and their trace with them.</summary>
+    private protected virtual bool LeavesAssociationsOpen => false;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (trace?.Fault is { } fault)
+        {
+            WriteWarning($"The trace '{trace.Path}' is not complete: {fault.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // It ends with the last association: here that was a moment ago, or it is one that the cmdlet leaves open.
+        Task? ended = trace?.DisposeAsync().AsTask();
+        if (!LeavesAssociationsOpen)
+        {
+            ended?.Wait(TracePatience);
+        }
+
+        base.Dispose(disposing);
+    }
+
     private protected string PeerTextOf(string hostName) => $"{CalledAETitle} ({hostName}:{Port})";
 
     private protected AssociationOptions CreateOptions(string hostName) => new(hostName, Port)
@@ -104,7 +144,19 @@ public abstract class ConnectingCommand : DicomCmdlet
         Tls = RequestedTls(hostName),
         UserIdentity = ChooseUserIdentity(),
         MaximumOperationsInvoked = MaximumOperationsInvoked,
+        Trace = OpenTrace(),
     };
+
+    // One file for all associations of a call. With -WhatIf nothing is connected, and no file replaced.
+    private PduTrace? OpenTrace()
+    {
+        if (TracePath is null)
+        {
+            return TraceData ? throw new ArgumentException("Values of data sets go into a trace: give -TracePath with -TraceData.") : null;
+        }
+
+        return trace ??= IsWhatIf ? null : PduTrace.Create(SessionState.Path.GetUnresolvedProviderPathFromPSPath(TracePath), TraceData);
+    }
 
     private TlsOptions? RequestedTls(string hostName)
     {

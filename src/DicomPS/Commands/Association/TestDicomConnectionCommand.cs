@@ -42,7 +42,11 @@ public sealed class TestDicomConnectionCommand : ConnectingCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteEnded(0);
+    protected override void EndProcessing()
+    {
+        WriteEnded(0);
+        base.EndProcessing();
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing()

@@ -66,6 +66,7 @@ public sealed class SendDicomInstanceCommand : PeerCommand
     {
         batches.ForEach(Send);
         progress!.Complete();
+        base.EndProcessing();
     }
 
     // Nodes may come from the pipeline: each gets its files.

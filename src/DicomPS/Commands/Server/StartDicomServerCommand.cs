@@ -5,6 +5,7 @@ using DicomPS.Engine;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Security;
 using DicomPS.Engine.Server;
+using DicomPS.Engine.Tracing;
 
 namespace DicomPS.Commands;
 
@@ -77,6 +78,15 @@ public sealed class StartDicomServerCommand : DicomCmdlet
     [Parameter]
     public ushort MaximumOperationsPerformed { get; set; } = 1;
 
+    /// <summary>A file that tells every PDU of all associations: .txt to read, .pcapng for Wireshark.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TracePath { get; set; }
+
+    /// <summary>Has values of data sets in the trace, too.</summary>
+    [Parameter]
+    public SwitchParameter TraceData { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Require(AE, () =>
     {
@@ -103,10 +113,32 @@ public sealed class StartDicomServerCommand : DicomCmdlet
 
         if (ShouldProcess($"{AETitle ?? AE.Title} on port {Port}", "Start a DICOM server"))
         {
-            DicomServer server = DicomServer.Start(AE, options);
+            DicomServer server = Start(options);
             ModuleSession.Current.Add(server);
             WriteVerbose($"Server {server.Id} {server} listens, with {server.SupportedContexts.Count} supported context(s).");
             WriteObject(server);
         }
     });
+
+    private DicomServer Start(DicomServerOptions options)
+    {
+        if (TracePath is null)
+        {
+            return TraceData
+                ? throw new ArgumentException("Values of data sets go into a trace: give -TracePath with -TraceData.")
+                : DicomServer.Start(AE, options);
+        }
+
+        PduTrace trace = PduTrace.Create(SessionState.Path.GetUnresolvedProviderPathFromPSPath(TracePath), TraceData);
+        try
+        {
+            options.Trace = trace;
+            return DicomServer.Start(AE, options);
+        }
+        catch
+        {
+            trace.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
 }
