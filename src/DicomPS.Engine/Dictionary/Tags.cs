@@ -36,6 +36,9 @@ public static class Tags
     /// <summary>SOP Instance UID (PS3.3 section C.12.1).</summary>
     public static readonly DicomTag SopInstanceUid = new(0x0008, 0x0018);
 
+    /// <summary>Query/Retrieve Level (PS3.4 section C.6).</summary>
+    public static readonly DicomTag QueryRetrieveLevel = new(0x0008, 0x0052);
+
     /// <summary>Failed SOP Instance UID List (PS3.4 section C.4.2.1.4).</summary>
     public static readonly DicomTag FailedSopInstanceUidList = new(0x0008, 0x0058);
 
