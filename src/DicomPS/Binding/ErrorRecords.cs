@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using DicomPS.Engine;
 using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Dimse;
 
 namespace DicomPS.Binding;
 
@@ -34,6 +35,24 @@ internal static class ErrorRecords
             $"{peer} answered {request} with {status}{(string.IsNullOrEmpty(errorComment) ? string.Empty : $" ({errorComment})")}.",
             "Look up the status in the peer's conformance statement, and look into its log."),
         target);
+
+    /// <summary>A response that is a failure, or tells that the peer cancelled, as an error.</summary>
+    internal static ErrorRecord Create(DimseResult result, string request, object? target) => Create(
+        new DicomException(
+            DicomErrorId.DimseFailure,
+            $"{Describe(result, request)}.",
+            "Look up the status in the peer's conformance statement, and look into its log."),
+        target);
+
+    /// <summary>What a peer answered, and all it says about it.</summary>
+    internal static string Describe(DimseResult result, string request)
+    {
+        string elements = result.OffendingElements.Count == 0
+            ? string.Empty
+            : $", offending element(s) {string.Join(", ", result.OffendingElements.Select(tag => TagDictionary.Find(tag) is { } entry ? $"{tag} {entry.Name}" : $"{tag}"))}";
+        string errorId = result.ErrorId is { } id ? $", error ID {id}" : string.Empty;
+        return $"{result.Association} answered {request} with {result}{elements}{errorId}";
+    }
 
     private static ErrorCategory CategoryOf(DicomErrorId id) => id switch
     {

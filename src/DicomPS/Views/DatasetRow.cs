@@ -10,6 +10,7 @@ public static class DatasetRow
     private const int FileNameWidth = 22;
     private const int MostCharacters = 256;
 
+    private static readonly DicomTag ScheduledProcedureStepSequence = new(0x0040, 0x0100);
     private static readonly DicomTag StudyDescription = new(0x0008, 0x1030);
     private static readonly DicomTag SeriesDescription = new(0x0008, 0x103E);
 
@@ -29,6 +30,15 @@ public static class DatasetRow
     {
         ArgumentNullException.ThrowIfNull(dataset);
         return Keywords.Find(keyword) is { } known ? Text(dataset, known.Key.Tag) : string.Empty;
+    }
+
+    /// <summary>The value of an element of the first scheduled procedure step of a worklist item (PS3.4 annex K).</summary>
+    /// <param name="dataset">The worklist item.</param>
+    /// <param name="keyword">The keyword of the element.</param>
+    public static string StepText(DicomDataset dataset, string keyword)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return dataset.GetItems(ScheduledProcedureStepSequence) is [var step, ..] ? Text(step, keyword) : string.Empty;
     }
 
     /// <summary>The description of the series, or of the study where that has none.</summary>

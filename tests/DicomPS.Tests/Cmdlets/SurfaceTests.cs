@@ -77,7 +77,7 @@ public class SurfaceTests
     {
         CmdletInfo command = Command(name);
         bool changes = command.Verb is "Add" or "Remove" or "Set" or "Start" or "Stop" or "Disconnect" or "Export"
-            || name == "Send-DicomInstance";
+            || name is "Send-DicomInstance" or "Receive-DicomInstance" or "Move-DicomInstance";
 
         Assert.Equal(changes, command.Parameters.ContainsKey("WhatIf"));
     }

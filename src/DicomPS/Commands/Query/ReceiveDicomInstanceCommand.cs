@@ -1,0 +1,124 @@
+using System.Management.Automation;
+using DicomPS.Binding;
+using DicomPS.Completion;
+using DicomPS.Engine;
+using DicomPS.Engine.Data;
+using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Server;
+
+namespace DicomPS.Commands;
+
+/// <summary>Gets instances from a peer into a folder (C-GET).</summary>
+[Cmdlet(VerbsCommunications.Receive, "DicomInstance", SupportsShouldProcess = true, DefaultParameterSetName = ByHost)]
+[OutputType(typeof(ReceivedInstance), typeof(RetrieveResult))]
+public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
+{
+    private GetOptions options = null!;
+
+    /// <summary>The folder that the instances go into.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Where in the folder an instance goes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string PathTemplate { get; set; } = StoragePathTemplate.Default;
+
+    /// <summary>What happens with an instance that is there already.</summary>
+    [Parameter]
+    public DuplicateHandling OnDuplicate { get; set; } = DuplicateHandling.Replace;
+
+    /// <summary>The SOP classes of what is retrieved, which are proposed; without them the common storage classes.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("SOPClassesInStudy")]
+    [DictionaryTerm]
+    [ArgumentCompleter(typeof(SopClassCompleter))]
+    public string[]? SopClass { get; set; }
+
+    /// <summary>The SOP class of an instance, as matches of Find-DicomInstance have it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DictionaryTerm]
+    [ArgumentCompleter(typeof(SopClassCompleter))]
+    public string? SOPClassUID { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string Activity => "Receiving DICOM instances";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Require(Path, () => options = new GetOptions
+        {
+            StoragePath = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path),
+            PathTemplate = new StoragePathTemplate(PathTemplate),
+            OnDuplicate = OnDuplicate,
+            Priority = Priority,
+        });
+    }
+
+    /// <inheritdoc/>
+    private protected override void Retrieve(QueryRoot root, QueryLevel level, DicomDataset identifier)
+    {
+        string sopClass = QueryModel.SopClassUid(root, CommandField.CGetRq);
+        IReadOnlyList<PresentationContext> contexts;
+        try
+        {
+            contexts = RetrieveProposal.Choose(sopClass, (SopClass ?? []).Append(SOPClassUID).Where(text => !string.IsNullOrEmpty(text))!);
+        }
+        catch (DicomException e)
+        {
+            WriteFault(e, Target);
+            return;
+        }
+
+        string name = NameOf(level, identifier);
+        if (ShouldProcess(name, $"Get from {Target} into {options.StoragePath}"))
+        {
+            Request(contexts, [], (association, cancellationToken) => GetAsync(association, sopClass, identifier, name, cancellationToken));
+        }
+    }
+
+    private async Task GetAsync(Association association, string sopClass, DicomDataset identifier, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (GetUpdate update in association.GetAsync(sopClass, identifier, options, cancellationToken))
+            {
+                if (update.Instance is { } instance)
+                {
+                    WriteInstance(instance);
+                }
+                else if (update.Result is { IsPending: true } pending)
+                {
+                    Progress.Show(pending);
+                }
+                else if (update.Result is { } last)
+                {
+                    WriteSummary(last, $"C-GET of {name}");
+                }
+            }
+        }
+        finally
+        {
+            Progress.Complete();
+        }
+    }
+
+    private void WriteInstance(ReceivedInstance instance)
+    {
+        WriteVerbose($"{instance.SopClassName} {instance} {instance.Path}");
+        WriteObject(instance);
+        if (!instance.IsStored)
+        {
+            WriteFault(
+                new DicomException(
+                    DicomErrorId.DimseFailure,
+                    $"The instance {instance.SopInstanceUid} was not stored: {instance.Status}{(instance.ErrorComment is null ? string.Empty : $" ({instance.ErrorComment})")}.",
+                    "Check the folder: its rights, its free space, and -PathTemplate and -OnDuplicate."),
+                instance);
+        }
+    }
+}

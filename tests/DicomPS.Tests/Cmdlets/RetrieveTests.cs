@@ -1,0 +1,180 @@
+using System.Management.Automation;
+using DicomPS.Engine;
+using DicomPS.Engine.Data;
+using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Server;
+using Xunit;
+using static DicomPS.Tests.Cmdlets.ServiceProvider;
+
+namespace DicomPS.Tests.Cmdlets;
+
+/// <summary>C-GET and C-MOVE: what is asked for, what arrives, and what is told of it.</summary>
+public sealed class RetrieveTests : ServiceTest
+{
+    [Theory]
+    [InlineData("-StudyInstanceUID 1.2", "StudyRoot", "STUDY", "StudyInstanceUID", "1.2")]
+    [InlineData("-StudyInstanceUID 1.2, 1.3", "StudyRoot", "STUDY", "StudyInstanceUID", "1.2\\1.3")]
+    [InlineData("-StudyInstanceUID 1.2 -PatientID 1 -Root PatientRoot", "PatientRoot", "STUDY", "PatientID", "1")]
+    [InlineData("-PatientID 1", "PatientRoot", "PATIENT", "PatientID", "1")]
+    [InlineData("-StudyInstanceUID 1.2 -SeriesInstanceUID 1.3, 1.4", "StudyRoot", "SERIES", "SeriesInstanceUID", "1.3\\1.4")]
+    [InlineData("-StudyInstanceUID 1.2 -SeriesInstanceUID 1.3 -SOPInstanceUID 1.4", "StudyRoot", "IMAGE", "SOPInstanceUID", "1.4")]
+    public void The_lowest_key_is_the_level_and_only_unique_keys_go_out(string arguments, string root, string level, string keyword, string value)
+    {
+        Host.Invoke($"Receive-DicomInstance @peer -Path $in {arguments}", ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        DimseRequest request = Assert.Single(Provider.Requests);
+        Assert.Equal(UidDictionary.Resolve($"{root}QueryRetrieveInformationModelGet"), request.SopClassUid);
+        Assert.Equal(level, Text(request, "QueryRetrieveLevel"));
+        Assert.Equal(value, Text(request, keyword));
+        Assert.Equal(root == "StudyRoot", Text(request, "PatientID") is null);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-SeriesInstanceUID 1.3")]
+    [InlineData("-PatientID 1 -Root StudyRoot")]
+    [InlineData("-StudyInstanceUID 1.2 -Root PatientRoot")]
+    public void What_lacks_a_key_is_an_error_and_is_not_sent(string arguments)
+    {
+        ErrorRecord error = Host.Invoke($"Receive-DicomInstance @peer -Path $in {arguments}", ("in", Folder.Combine("in"))).OneError();
+
+        Assert.StartsWith("InvalidValue,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Provider.Requests);
+    }
+
+    [Fact]
+    public void Instances_go_to_the_folder_and_the_summary_comes_last()
+    {
+        string[] files = Folder.WriteInstances(3);
+        Provider.OnRetrieve = _ => [RetrieveItem.Count(3), .. files.Select(file => RetrieveItem.Send(InstanceSource.FromFile(file)))];
+
+        PowerShellResult result = Host.Invoke(
+            "Receive-DicomInstance @peer -Path $in -PathTemplate '{Modality}/{SOPInstanceUID}.dcm' -StudyInstanceUID 1.2", ("in", Folder.Combine("in")));
+
+        ReceivedInstance[] received = [.. result.ShouldSucceed().Output.Select(item => item.BaseObject).OfType<ReceivedInstance>()];
+        Assert.Equal(3, received.Length);
+        Assert.All(received, instance => Assert.True(File.Exists(instance.Path)));
+        Assert.All(received, instance => Assert.StartsWith(Folder.Combine("in"), instance.Path, StringComparison.Ordinal));
+        RetrieveResult summary = Assert.IsType<RetrieveResult>(result.Output[^1].BaseObject);
+        Assert.Equal((true, 3, 0, 0), (summary.Status.IsSuccess, summary.Completed, summary.Failed, summary.Warnings));
+        Assert.All(result.Progress.GroupBy(record => record.ActivityId), group => Assert.Equal(ProgressRecordType.Completed, group.Last().RecordType));
+    }
+
+    [Fact]
+    public void The_classes_that_the_query_found_are_those_proposed()
+    {
+        Provider.OnFind = _ =>
+        [
+            DimseAnswer.Match(Dataset(("StudyInstanceUID", "1.2"), ("SOPClassesInStudy", new[] { TestInstances.CTImageStorage, "1.2.840.10008.5.1.4.1.1.4" }))),
+        ];
+
+        PowerShellResult result = Host.Invoke(
+            "Find-DicomStudy @peer | Receive-DicomInstance @peer -Path $in -Verbose", ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        Assert.Contains(result.Verbose, message => message.Contains(" 3 context(s) accepted, 0 refused", StringComparison.Ordinal));
+        Assert.Equal("1.2", Text(Provider.Requests[^1], "StudyInstanceUID"));
+    }
+
+    [Fact]
+    public void Series_of_one_study_share_one_association()
+    {
+        Host.Invoke(
+            "1..3 | ForEach-Object { [pscustomobject]@{ StudyInstanceUID = '1.2'; SeriesInstanceUID = \"1.2.$_\" } } | Receive-DicomInstance @peer -Path $in",
+            ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        Assert.Equal(1, Server.Counters.TotalAssociations);
+        Assert.Equal(["1.2.1", "1.2.2", "1.2.3"], Provider.Requests.Select(request => Text(request, "SeriesInstanceUID")));
+    }
+
+    [Fact]
+    public void What_fails_is_a_warning_with_the_counts_or_an_error()
+    {
+        string file = Folder.WriteInstances(1)[0];
+        Provider.OnRetrieve = request => Text(request, "StudyInstanceUID") == "1.2"
+            ? [RetrieveItem.Send(InstanceSource.FromFile(file)), RetrieveItem.Send(InstanceSource.FromFile(file))]
+            : [RetrieveItem.End(new DimseAnswer(0xA701) { ErrorComment = "no memory" })];
+
+        // The second is there already.
+        PowerShellResult partly = Host.Invoke(
+            "Receive-DicomInstance @peer -Path $in -OnDuplicate Reject -StudyInstanceUID 1.2", ("in", Folder.Combine("in")));
+        Assert.Equal(3, partly.Output.Count);
+        RetrieveResult summary = Assert.IsType<RetrieveResult>(partly.Output[^1].BaseObject);
+        Assert.Equal((1, 1), (summary.Completed, summary.Failed));
+        Assert.Single(summary.FailedSopInstanceUids);
+        Assert.Contains("B000 Warning", Assert.Single(partly.Warnings), StringComparison.Ordinal);
+        Assert.Contains("was not stored", partly.OneError().Exception.Message, StringComparison.Ordinal);
+
+        PowerShellResult failed = Host.Invoke("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.3", ("in", Folder.Combine("in")));
+        Assert.Contains("A701 Failure", failed.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.IsType<RetrieveResult>(Assert.Single(failed.Output).BaseObject);
+    }
+
+    [Fact]
+    public void Stopping_cancels_a_retrieval_at_once()
+    {
+        string file = Folder.WriteInstances(1)[0];
+        Provider.OnRetrieve = _ => Enumerable.Repeat(RetrieveItem.Send(InstanceSource.FromFile(file)), int.MaxValue);
+        using RunningScript running = Host.Start("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2", ("in", Folder.Combine("in")));
+        Assert.True(SpinWait.SpinUntil(() => running.Output.Count > 0, TimeSpan.FromSeconds(30)));
+
+        Assert.True(running.Stop(TimeSpan.FromSeconds(10)).Stopped);
+        Assert.True(SpinWait.SpinUntil(() => Provider.Requests[0].IsCancelled && Server.Counters.OpenAssociations == 0, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void A_move_to_our_own_server_writes_what_arrives_there()
+    {
+        string[] files = Folder.WriteInstances(5);
+        Provider.OnRetrieve = _ => files.Select(file => RetrieveItem.Send(InstanceSource.FromFile(file)));
+        DicomServer receiver = Host.Invoke(
+            "($server = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in)", ("in", Folder.Combine("in"))).One<DicomServer>();
+        Provider.OnDestination = title => title == "RECEIVER" ? new AssociationOptions("127.0.0.1", receiver.Port) { CalledAETitle = title } : null;
+
+        PowerShellResult result = Host.Invoke("Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $server").ShouldSucceed();
+
+        Assert.Equal(5, result.Output.Count(item => item.BaseObject is ReceivedInstance { IsStored: true }));
+        RetrieveResult summary = Assert.IsType<RetrieveResult>(result.Output[^1].BaseObject);
+        Assert.Equal((true, 5), (summary.Status.IsSuccess, summary.Completed));
+        Assert.Equal("RECEIVER", Provider.Requests[0].MoveDestination);
+    }
+
+    [Fact]
+    public void A_destination_that_the_peer_does_not_know_is_an_error()
+    {
+        PowerShellResult result = Host.Invoke("Move-DicomInstance @peer -StudyInstanceUID 1.2 -Destination NOWHERE");
+
+        Assert.Equal(StatusCodes.MoveDestinationUnknown, Assert.IsType<RetrieveResult>(Assert.Single(result.Output).BaseObject).Status.Code);
+        Assert.Contains("A801 Failure", result.OneError().Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2", "study 1.2")]
+    [InlineData("Move-DicomInstance @peer -Destination OTHER -StudyInstanceUID 1.2 -SeriesInstanceUID 1.3", "series 1.3")]
+    public void What_if_says_what_and_asks_nobody(string script, string what)
+    {
+        Assert.Contains(what, Host.Render(script + " -WhatIf", ("in", Folder.Combine("in"))), StringComparison.Ordinal);
+        Assert.Equal(0, Server.Counters.TotalAssociations);
+    }
+
+    [Fact]
+    public void Nobody_to_get_the_instances_is_an_error() => Assert.StartsWith(
+        "InvalidArgument,", Host.Invoke("Move-DicomInstance @peer -StudyInstanceUID 1.2").OneError().FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_arrives_and_the_summary_are_tables()
+    {
+        string[] files = Folder.WriteInstances(1);
+        Provider.OnRetrieve = _ => [RetrieveItem.Send(InstanceSource.FromFile(files[0]))];
+
+        string text = Host.Render("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2 | ForEach-Object { $_ | Out-Host }", ("in", Folder.Combine("in")));
+
+        Assert.Contains("Transfer Syntax", text, StringComparison.Ordinal);
+        Assert.Contains("CT Image Storage", text, StringComparison.Ordinal);
+        Assert.Contains("Completed", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd('\r').Length <= 120, line));
+    }
+
+    private static string? Text(DimseRequest request, string path) =>
+        ElementPath.Parse(path).Find(request.Dataset!).SingleOrDefault() is DicomValueElement element ? string.Join('\\', element.GetTexts()) : null;
+}
