@@ -77,7 +77,8 @@ public class SurfaceTests
     {
         CmdletInfo command = Command(name);
         bool changes = command.Verb is "Add" or "Remove" or "Set" or "Start" or "Stop" or "Disconnect" or "Export"
-            || name is "Send-DicomInstance" or "Receive-DicomInstance" or "Move-DicomInstance";
+            || name is "Send-DicomInstance" or "Receive-DicomInstance" or "Move-DicomInstance"
+                or "New-DicomSopInstance" or "Invoke-DicomAction" or "Send-DicomEventReport";
 
         Assert.Equal(changes, command.Parameters.ContainsKey("WhatIf"));
     }
