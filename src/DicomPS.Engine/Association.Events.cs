@@ -25,6 +25,10 @@ public sealed partial class Association
         }
     }
 
+    /// <summary>Tells those who listen what a handler has to say (<see cref="DicomEventKind.HandlerMessage"/>).</summary>
+    /// <param name="message">Its words.</param>
+    public void TellMessage(string message) => Tell(DicomEventKind.HandlerMessage, message);
+
     void IMessageHandler.OnSending(CommandSet command)
     {
         if (Events.IsListened)

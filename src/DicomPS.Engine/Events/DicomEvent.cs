@@ -38,7 +38,7 @@ public sealed record DicomEvent
     public Exception? Error { get; init; }
 
     /// <summary>Whether it is one of the many that only a trace is interested in: a full queue drops those.</summary>
-    public bool IsTrace => Kind is DicomEventKind.MessageSent or DicomEventKind.MessageReceived;
+    public bool IsTrace => Kind is DicomEventKind.MessageSent or DicomEventKind.MessageReceived or DicomEventKind.HandlerMessage;
 
     /// <summary>Kind, titles and what there is to say.</summary>
     /// <returns>A line.</returns>

@@ -38,4 +38,7 @@ public enum DicomEventKind
 
     /// <summary>A handler of a service provider threw, was late or gave nonsense.</summary>
     HandlerFailed,
+
+    /// <summary>A handler of a service provider has something to say: a warning, a note. A trace event.</summary>
+    HandlerMessage,
 }

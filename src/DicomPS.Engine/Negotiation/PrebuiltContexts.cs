@@ -1,4 +1,5 @@
 using DicomPS.Engine.Dictionary;
+using DicomPS.Engine.Dimse;
 
 namespace DicomPS.Engine.Negotiation;
 
@@ -60,6 +61,33 @@ public static class PrebuiltContexts
         .. UidDictionary.OfService(DicomServiceClass.Storage).Select(uid => new PresentationContext(uid.Uid, StorableTransferSyntaxes)),
     ];
 
+    /// <summary>
+    /// What a server supports when it is given no contexts: Verification; every storage class, where it stores or sends
+    /// instances back; and for each service that it has a handler for the classes that are current and mostly asked by it.
+    /// </summary>
+    /// <remarks>
+    /// Find, get and move: the classes of query and retrieve of each information model. N-CREATE, N-SET and N-GET: modality
+    /// performed procedure steps. N-ACTION: storage commitment. N-EVENT-REPORT: storage commitment and the notification of
+    /// procedure steps.
+    /// </remarks>
+    /// <param name="services">The services that there are handlers for.</param>
+    /// <param name="stores">Whether it stores into a folder.</param>
+    /// <returns>The contexts.</returns>
+    public static IReadOnlyList<PresentationContext> ForServer(DimseServices services, bool stores)
+    {
+        stores |= services.HasFlag(DimseServices.Store);
+        bool sendsBack = services.HasFlag(DimseServices.Get);
+
+        // What a C-GET sends back comes to a requestor in the SCP role (PS3.4 section C.4.3).
+        IEnumerable<PresentationContext> storage = sendsBack
+            ? ForStorageServer().Select(context => context.AbstractSyntax == Uids.Verification
+                ? context
+                : new PresentationContext(context.AbstractSyntax, context.TransferSyntaxes, scuRole: stores, scpRole: true))
+            : stores ? ForStorageServer() : ForService(DicomServiceClass.Verification);
+        return [.. storage, .. UidDictionary.All.Where(uid => uid is { Kind: UidKind.SopClass, IsRetired: false } && IsAskedBy(uid, services))
+            .Select(uid => new PresentationContext(uid.Uid))];
+    }
+
     /// <summary>Every transfer syntax that a file may have, the uncompressed ones first.</summary>
     internal static IReadOnlyList<string> StorableTransferSyntaxes =>
     [
@@ -67,6 +95,19 @@ public static class PrebuiltContexts
         .. UidDictionary.All.Where(uid => uid.Kind == UidKind.TransferSyntax && IsStorable(uid.Uid)).Select(uid => uid.Uid)
             .Except(PresentationContext.DefaultTransferSyntaxes),
     ];
+
+    private static bool IsAskedBy(DicomUid uid, DimseServices services)
+    {
+        bool Has(DimseServices some) => (services & some) != 0;
+        bool Ends(string end) => uid.Keyword.EndsWith(end, StringComparison.Ordinal);
+        return (Has(DimseServices.Find) && (Ends("Find") || Ends("Query")))
+            || (Has(DimseServices.Get) && Ends("Get"))
+            || (Has(DimseServices.Move) && Ends("Move"))
+            || (Has(DimseServices.Create | DimseServices.Set) && Ends("ModalityPerformedProcedureStep"))
+            || (Has(DimseServices.GetAttributes) && Ends("ModalityPerformedProcedureStepRetrieve"))
+            || (Has(DimseServices.Action | DimseServices.EventReport) && Ends("StorageCommitmentPushModel"))
+            || (Has(DimseServices.EventReport) && Ends("ModalityPerformedProcedureStepNotification"));
+    }
 
     private static bool IsSeldomMet(string uid) =>
         SeldomMet.Any(tail => tail.EndsWith('.') ? uid.StartsWith(Root + tail, StringComparison.Ordinal) : uid == Root + tail);

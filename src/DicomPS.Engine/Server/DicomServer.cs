@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Security;
@@ -47,6 +46,7 @@ public sealed class DicomServer : IAsyncDisposable
         AETitle = options.AETitle ?? entity.Title;
         StoragePath = options.StoragePath is null ? null : Path.GetFullPath(options.StoragePath);
         SupportedContexts = contexts;
+        ServiceProvider = options.ServiceProvider;
         dimseTimeout = entity.DimseTimeout;
         Events = new DicomEventSource(this);
         settings = new UpperLayerSettings(string.Empty, entity.MaximumPduLength, entity.AcseTimeout, entity.NetworkTimeout)
@@ -105,6 +105,9 @@ public sealed class DicomServer : IAsyncDisposable
 
     /// <summary>The presentation contexts the server supports.</summary>
     public IReadOnlyList<PresentationContext> SupportedContexts { get; }
+
+    /// <summary>Who answers requests, by handlers; null where the server does so by itself.</summary>
+    public IDimseServiceProvider? ServiceProvider { get; }
 
     /// <summary>How the server speaks TLS; null where it is plain.</summary>
     public TlsListener? Tls { get; }
@@ -216,9 +219,7 @@ public sealed class DicomServer : IAsyncDisposable
     public override string ToString() => $"{AETitle} ({EndPoint})";
 
     private static IReadOnlyList<PresentationContext> DefaultContexts(DicomServerOptions options) =>
-        options.StoragePath is null
-            ? PrebuiltContexts.ForService(DicomServiceClass.Verification)
-            : PrebuiltContexts.ForStorageServer();
+        PrebuiltContexts.ForServer(options.ServiceProvider?.Services ?? DimseServices.None, options.StoragePath is not null);
 
     private static Socket Listen(DicomServerOptions options)
     {

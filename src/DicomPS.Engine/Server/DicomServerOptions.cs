@@ -44,7 +44,8 @@ public sealed class DicomServerOptions
 
     /// <summary>
     /// The contexts this server supports; null for those of the Application Entity, and where it has none:
-    /// Verification, and with a storage folder every storage class.
+    /// Verification, with a storage folder every storage class, and what the service provider has handlers for
+    /// (<see cref="PrebuiltContexts.ForServer"/>).
     /// </summary>
     public IReadOnlyList<PresentationContext>? Contexts { get; set; }
 

@@ -138,7 +138,9 @@ internal sealed class ServerAcceptor(
         }
         catch (Exception e) when (e is HandlerException or TimeoutException or OperationCanceledException)
         {
-            association.Tell(DicomEventKind.HandlerFailed, "The decision on the association failed", e.InnerException ?? e);
+            Exception cause = e.InnerException ?? e;
+            counters.HandlerFailed($"The association request of {request.CallingAETitle}: {cause.Message}");
+            association.Tell(DicomEventKind.HandlerFailed, "The decision on the association failed", cause);
 
             // Nothing is wrong with the requestor: it may try again later (PS3.8 section 9.3.4).
             return new Refusal(

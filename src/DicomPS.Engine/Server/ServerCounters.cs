@@ -10,6 +10,7 @@ public sealed class ServerCounters
     private long bytes;
     private long failures;
     private long tlsFailures;
+    private long handlerFailures;
 
     /// <summary>Associations that are open now.</summary>
     public int OpenAssociations => Volatile.Read(ref openAssociations);
@@ -34,6 +35,12 @@ public sealed class ServerCounters
 
     /// <summary>The last rejection in words: who asked, why it was refused, and the codes; null where there was none.</summary>
     public string? LastRejection { get; private set; }
+
+    /// <summary>Requests that a handler failed to answer: it threw, was late or gave nonsense.</summary>
+    public long HandlerFailures => Interlocked.Read(ref handlerFailures);
+
+    /// <summary>The request and what the handler failed with, in the handler's own words; null where there was none.</summary>
+    public string? LastHandlerFailure { get; private set; }
 
     /// <summary>Connections that TLS could not secure.</summary>
     public long TlsFailures => Interlocked.Read(ref tlsFailures);
@@ -65,6 +72,12 @@ public sealed class ServerCounters
     {
         LastTlsFailure = reason;
         Interlocked.Increment(ref tlsFailures);
+    }
+
+    internal void HandlerFailed(string reason)
+    {
+        LastHandlerFailure = reason;
+        Interlocked.Increment(ref handlerFailures);
     }
 
     internal void Failed(string reason)

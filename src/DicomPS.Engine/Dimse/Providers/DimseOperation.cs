@@ -241,7 +241,9 @@ internal sealed class DimseOperation(
 
     private DimseAnswer Failed(Exception fault)
     {
-        association.Tell(DicomEventKind.HandlerFailed, $"{command.CommandField}: the handler failed", fault is HandlerException { InnerException: { } cause } ? cause : fault);
+        Exception cause = fault is HandlerException { InnerException: { } inner } ? inner : fault;
+        provided.Counters.HandlerFailed($"{command.CommandField} of {association.CallingAETitle}: {cause.Message}");
+        association.Tell(DicomEventKind.HandlerFailed, $"{command.CommandField}: the handler failed", cause);
         string words = fault is TimeoutException ? "The handler did not answer in time" : "The handler failed";
         return DimseAnswer.Of(ServiceStatus.HandlerFailed(command.CommandField), words);
     }
