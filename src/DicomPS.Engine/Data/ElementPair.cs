@@ -89,7 +89,7 @@ internal readonly record struct ElementPair(DicomElement? Reference, DicomElemen
     {
         null => null,
         DicomFragments fragments => Describe($"{fragments.Count} fragments, {fragments.Length} bytes"),
-        DicomValueElement { Length: var length } value when length > (JsonValueReader.IsBytes(value.VR) ? LongestBytes : LongestValue) =>
+        DicomValueElement { Length: var length } value when length > (value.VR.IsBytes() ? LongestBytes : LongestValue) =>
             Describe($"{length} bytes"),
         _ => element.Value,
     };

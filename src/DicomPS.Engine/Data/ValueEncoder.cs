@@ -15,11 +15,11 @@ internal static class ValueEncoder
     /// <exception cref="ArgumentException">A value that the VR cannot hold; the message names the VR, never the value.</exception>
     internal static byte[] Encode(DicomVR vr, IReadOnlyList<object?> values)
     {
-        bool isBulk = vr is DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN;
-        return isBulk && values is [byte[] bytes] ? Pad(bytes, vr)
-            : isBulk && values is [ReadOnlyMemory<byte> memory] ? Pad(memory.ToArray(), vr)
+        bool isBytes = vr.IsBytes();
+        return isBytes && values is [byte[] bytes] ? Pad(bytes, vr)
+            : isBytes && values is [ReadOnlyMemory<byte> memory] ? Pad(memory.ToArray(), vr)
             : vr == DicomVR.UN && values.Count > 0 ? throw new ArgumentException($"VR {vr} takes one array of bytes.")
-            : isBulk || ValueDecoder.HasNumbers(vr) ? Numbers(vr, values)
+            : isBytes || ValueDecoder.HasNumbers(vr) ? Numbers(vr, values)
             : throw new ArgumentException($"VR {vr} takes no such values.");
     }
 

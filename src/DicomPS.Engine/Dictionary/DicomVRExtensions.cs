@@ -30,6 +30,11 @@ public static class DicomVRExtensions
         or DicomVR.LO or DicomVR.LT or DicomVR.PN or DicomVR.SH or DicomVR.ST or DicomVR.TM or DicomVR.UC
         or DicomVR.UI or DicomVR.UR or DicomVR.UT;
 
+    /// <summary>Whether a value is bytes as they are rather than text, numbers, tags or items (PS3.5 section 6.2).</summary>
+    /// <param name="vr">The VR.</param>
+    public static bool IsBytes(this DicomVR vr) => vr is
+        DicomVR.OB or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.OW or DicomVR.UN;
+
     /// <summary>The byte that fills a value up to an even length: a space for text, NUL for UIDs and bytes (PS3.5 section 6.2).</summary>
     /// <param name="vr">The VR.</param>
     public static byte PaddingByte(this DicomVR vr) => vr.IsText() && vr != DicomVR.UI ? (byte)' ' : (byte)0;

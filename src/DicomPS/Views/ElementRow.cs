@@ -46,8 +46,7 @@ public static class ElementRow
     private static string Text(DicomValueElement element, int columns, bool tellsSize)
     {
         string size = Count(element.Length, "byte");
-        bool isBinary = element.VR is DicomVR.OB or DicomVR.OW or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.UN;
-        if (isBinary && element.Length > MostBytesShown)
+        if (element.VR.IsBytes() && element.Length > MostBytesShown)
         {
             return size;
         }

@@ -107,7 +107,7 @@ internal sealed class JsonModelWriter(Utf8JsonWriter writer, DicomJsonOptions op
 
     private void WriteValue(DicomValueElement element, DicomVR vr)
     {
-        if (JsonValueReader.IsBytes(vr))
+        if (vr.IsBytes())
         {
             writer.WriteBase64String("InlineBinary", element.GetBytes().Span);
             return;

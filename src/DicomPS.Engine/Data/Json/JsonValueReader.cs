@@ -14,15 +14,11 @@ internal static class JsonValueReader
 {
     private const int LongestNumber = 8;
 
-    /// <summary>Whether the value is bytes, for which there is InlineBinary and no Value.</summary>
-    internal static bool IsBytes(DicomVR vr) => vr is
-        DicomVR.OB or DicomVR.OD or DicomVR.OF or DicomVR.OL or DicomVR.OV or DicomVR.OW or DicomVR.UN;
-
     /// <summary>Reads an array of values.</summary>
     internal static byte[] Read(JsonElement values, DicomVR vr, JsonPath path)
     {
         path.Expect(values, JsonValueKind.Array);
-        if (IsBytes(vr))
+        if (vr.IsBytes())
         {
             throw path.Fault($"VR {vr} has InlineBinary, and no Value");
         }
