@@ -28,10 +28,15 @@ public abstract class InteropTest : IDisposable
 
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         // Closing the runspace stops its servers and associations.
         PowerShell.Dispose();
         folder.Delete(recursive: true);
-        GC.SuppressFinalize(this);
     }
 
     private protected string InFolder(params string[] parts) => Path.Combine([folder.FullName, .. parts]);
