@@ -36,6 +36,12 @@ public class CompletionTests
     [InlineData("Get-DicomUid ctim", "CTImageStorage")]
     [InlineData("Get-DicomUid -Kind Tran", "TransferSyntax")]
     [InlineData("Get-DicomUid -Service Stor", "Storage")]
+    [InlineData("Find-DicomDataset -SopClass Hanging", "HangingProtocolInformationModelFind")]
+    [InlineData("Find-DicomStudy -Root Pat", "PatientRoot")]
+    [InlineData("Find-DicomStudy -Property StudyDate, Insti", "InstitutionName")]
+    [InlineData("Receive-DicomInstance -SopClass CTIm", "CTImageStorage")]
+    [InlineData("New-DicomSopInstance -SopClass ModalityPerf", "ModalityPerformedProcedureStep")]
+    [InlineData("Set-DicomSopInstance -ContextSopClass BasicGrayscalePr", "BasicGrayscalePrintManagementMeta")]
     [InlineData("Register-DicomPrivateTag TAB -Tag '(0009,xx01)' -VR U", "UC")]
     public void Tab_offers(string line, string first) => Assert.Equal(first, Complete(line)[0]);
 

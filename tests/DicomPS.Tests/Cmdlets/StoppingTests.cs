@@ -27,6 +27,11 @@ public sealed class StoppingTests : IDisposable
     [InlineData("$a = Connect-DicomAssociation 127.0.0.1 $port -Context (New-DicomPresentationContext Verification); Disconnect-DicomAssociation $a", PeerScript.AcceptsAndSaysNothing, 2)]
     [InlineData("$a = Connect-DicomAssociation 127.0.0.1 $port -Context (New-DicomPresentationContext Verification); Send-DicomEcho -Association $a", PeerScript.AcceptsAndSaysNothing, 2)]
     [InlineData("$a = Connect-DicomAssociation 127.0.0.1 $port -Context (New-DicomPresentationContext CTImageStorage); Send-DicomInstance -Association $a -Path $files", PeerScript.AcceptsAndSaysNothing, 3)]
+    [InlineData("Find-DicomStudy 127.0.0.1 $port", PeerScript.SaysNothing, 1)]
+    [InlineData("Find-DicomStudy 127.0.0.1 $port", PeerScript.AcceptsAndSaysNothing, 3)]
+    [InlineData("Receive-DicomInstance 127.0.0.1 $port -Path ($files[0] + '.in') -PatientID 1", PeerScript.AcceptsAndSaysNothing, 3)]
+    [InlineData("Move-DicomInstance 127.0.0.1 $port -Destination OTHER -PatientID 1", PeerScript.AcceptsAndSaysNothing, 3)]
+    [InlineData("Get-DicomSopInstance 127.0.0.1 $port -SopClass Printer -SopInstanceUid 1.2.840.10008.5.1.1.17", PeerScript.AcceptsAndSaysNothing, 2)]
     internal void A_wait_for_a_peer_ends_with_an_abort(string script, PeerScript does, int pdus)
     {
         using ScriptedPeer peer = new(does);

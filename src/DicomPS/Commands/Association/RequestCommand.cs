@@ -17,6 +17,10 @@ public abstract class RequestCommand : PeerCommand
     // Whoever wants no more output does not wait long for the end of the association.
     private static readonly TimeSpan LeavingPatience = TimeSpan.FromSeconds(2);
 
+    // Who pressed Ctrl+C has a C-CANCEL sent, and waits no longer for a peer that takes no notice.
+    private static readonly TimeSpan StoppingPatience = TimeSpan.FromSeconds(1);
+
+    private volatile Association? working;
     private Association? own;
     private string ownPeer = string.Empty;
     private HashSet<string> ownProposed = [];
@@ -30,6 +34,13 @@ public abstract class RequestCommand : PeerCommand
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(EndOwnAsync);
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        base.StopProcessing();
+        _ = AbortLateAsync();
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -51,11 +62,24 @@ public abstract class RequestCommand : PeerCommand
     private protected void Request(
         IReadOnlyList<PresentationContext> contexts,
         IReadOnlyList<SopClassExtendedNegotiation> negotiations,
-        Func<Association, CancellationToken, Task> work) => Run(async cancellationToken =>
+        Func<Association, CancellationToken, Task> work)
+    {
+        AssociationOptions? options = null;
+        if (ParameterSetName == ByHost && !CanUseOwn(contexts))
+        {
+            Require(PeerText, () =>
+            {
+                options = CreateOptions();
+                options.Contexts = contexts;
+                options.ExtendedNegotiations = negotiations;
+            });
+        }
+
+        Run(async cancellationToken =>
         {
             try
             {
-                await RequestAsync(contexts, negotiations, work, cancellationToken);
+                await RequestAsync(options, work, cancellationToken);
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -64,6 +88,7 @@ public abstract class RequestCommand : PeerCommand
                 throw;
             }
         });
+    }
 
     /// <summary>Tells of a response that is not plain success: a warning, or an error.</summary>
     /// <param name="result">The last response.</param>
@@ -82,45 +107,45 @@ public abstract class RequestCommand : PeerCommand
         }
     }
 
-    private async Task RequestAsync(
-        IReadOnlyList<PresentationContext> contexts,
-        IReadOnlyList<SopClassExtendedNegotiation> negotiations,
-        Func<Association, CancellationToken, Task> work,
-        CancellationToken cancellationToken)
+    private bool CanUseOwn(IReadOnlyList<PresentationContext> contexts) =>
+        own is { State: AssociationState.Established } && ownPeer == PeerText && contexts.All(context => ownProposed.Contains(context.AbstractSyntax));
+
+    private async Task RequestAsync(AssociationOptions? options, Func<Association, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
         {
-            Association association = ParameterSetName == ByAssociation
-                ? Association
-                : await GetOwnAsync(contexts, negotiations, cancellationToken);
-            await work(association, cancellationToken);
+            if (options is not null)
+            {
+                await OpenOwnAsync(options, cancellationToken);
+            }
+
+            working = ParameterSetName == ByAssociation ? Association : own!;
+            await work(working, cancellationToken);
         }
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {
             WriteError(ErrorRecords.Create(e, Target));
         }
+        finally
+        {
+            working = null;
+        }
     }
 
-    private async Task<Association> GetOwnAsync(
-        IReadOnlyList<PresentationContext> contexts,
-        IReadOnlyList<SopClassExtendedNegotiation> negotiations,
-        CancellationToken cancellationToken)
+    private async Task AbortLateAsync()
     {
-        if (own is { State: AssociationState.Established } && ownPeer == PeerText && contexts.All(context => ownProposed.Contains(context.AbstractSyntax)))
-        {
-            return own;
-        }
+        await Task.Delay(StoppingPatience).ConfigureAwait(false);
+        await (working?.AbortAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+    }
 
+    private async Task OpenOwnAsync(AssociationOptions options, CancellationToken cancellationToken)
+    {
         await EndOwnAsync(cancellationToken);
-        AssociationOptions options = CreateOptions();
-        options.Contexts = contexts;
-        options.ExtendedNegotiations = negotiations;
         WriteVerbose($"Connecting {AE.Title} to {PeerText}.");
         own = await Association.ConnectAsync(AE, options, cancellationToken);
         ownPeer = PeerText;
-        ownProposed = [.. contexts.Select(context => context.AbstractSyntax)];
+        ownProposed = [.. options.Contexts!.Select(context => context.AbstractSyntax)];
         WriteOpened(own);
-        return own;
     }
 
     private async Task EndOwnAsync(CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ public abstract class RetrieveCommand : RequestCommand
     /// <summary>What the progress is called.</summary>
     private protected abstract string Activity { get; }
 
-    /// <summary>What the summary of the request is written as, and what ShouldProcess asks.</summary>
+    /// <summary>Asks, if need be, and makes the request of one record.</summary>
     private protected abstract void Retrieve(QueryRoot root, QueryLevel level, DicomDataset identifier);
 
     /// <inheritdoc/>
@@ -76,6 +76,11 @@ public abstract class RetrieveCommand : RequestCommand
         Progress.Complete();
         WriteObject(summary);
         Report(summary, request, summary);
+        if (summary.Status.IsSuccess && summary.Failed > 0)
+        {
+            // PS3.4 table C.4-2 has a warning status for it, which not every peer knows.
+            WriteWarning($"{ErrorRecords.Describe(summary, request)}: success, though not of all.");
+        }
     }
 
     // The lowest level that is named.
