@@ -187,6 +187,50 @@ public sealed class FindTests : ServiceTest
     }
 
     [Fact]
+    public void Keys_that_are_given_stay_as_they_are()
+    {
+        PowerShellResult result = Host.Invoke("""
+            $step = New-DicomDataset @{ Modality = 'CT' }
+            1..2 | ForEach-Object { [pscustomobject]@{ PatientID = "P$_" } } |
+                Find-DicomWorklistItem @peer -Query @{ ScheduledProcedureStepSequence = $step } -ScheduledStationAETitle CT1
+            @($step | Get-DicomElement).Count
+            """);
+
+        Assert.Equal(1, result.One<int>());
+        Assert.Equal(
+            ["CT", "CT"], Provider.Requests.Select(request => Text(request, "ScheduledProcedureStepSequence[0].Modality")));
+        Assert.Equal(
+            ["CT1", "CT1"], Provider.Requests.Select(request => Text(request, "ScheduledProcedureStepSequence[0].ScheduledStationAETitle")));
+    }
+
+    [Fact]
+    public void Keys_that_the_peer_passes_over_are_told_once_to_who_asks()
+    {
+        Provider.OnFind = _ => Enumerable.Range(1, 3).Select(i => DimseAnswer.Match(Dataset(("StudyID", i)), allKeysSupported: false));
+
+        PowerShellResult result = Host.Invoke("Find-DicomStudy @peer -Verbose").ShouldSucceed();
+
+        Assert.Equal(3, result.Output.Count);
+        Assert.Empty(result.Warnings);
+        Assert.Single(result.Verbose, message => message.Contains("FF01", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_match_keeps_its_elements_on_its_way_to_another_process()
+    {
+        Provider.OnFind = _ => [Match(("StudyInstanceUID", "1.2"))];
+
+        PSObject travelled = PSObject.AsPSObject(PSSerializer.Deserialize(
+            Host.Invoke("[Management.Automation.PSSerializer]::Serialize((Find-DicomStudy @peer), 2)").One<string>()));
+
+        Assert.Equal("1.2", travelled.Properties["StudyInstanceUID"].Value);
+        Assert.Equal("Deserialized.DicomPS.StudyMatch", travelled.TypeNames[0]);
+        Assert.Contains("Deserialized.DicomPS.Engine.Data.DicomDataset", travelled.TypeNames);
+        Host.Invoke("$match | Find-DicomSeries @peer", ("match", travelled)).ShouldSucceed();
+        Assert.Equal("1.2", Text(Provider.Requests[^1], "StudyInstanceUID"));
+    }
+
+    [Fact]
     public void Other_classes_are_queried_by_their_name_and_in_the_context_of_another()
     {
         Host.Invoke("""

@@ -17,7 +17,7 @@ internal static class AttributeList
         }
 
         DicomDataset all = dataset?.Clone() ?? new DicomDataset();
-        all.SetValues(PlainValue.Of(element));
+        all.SetValues((IDictionary)PlainValue.Copy(element)!);
         return all;
     }
 }

@@ -86,10 +86,10 @@ public abstract class FindCommand : RequestCommand
     private DicomDataset CreateIdentifier()
     {
         DicomDataset identifier = new();
-        identifier.SetValues(PlainValue.Of(Query));
+        identifier.SetValues((IDictionary)PlainValue.Copy(Query)!);
         foreach ((string path, object? value) in Keys.Where(key => key.Value is not null))
         {
-            ElementPath.Parse(path).SetValue(identifier, PlainValue.Of(value));
+            ElementPath.Parse(path).SetValue(identifier, value);
         }
 
         foreach (ElementPath path in UsualProperties.Concat(Property).Select(ElementPath.Parse))
