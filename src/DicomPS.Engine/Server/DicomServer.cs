@@ -22,6 +22,9 @@ public sealed class DicomServer : IAsyncDisposable
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(25);
 
+    // How long the end waits for the trace to be in its file.
+    private static readonly TimeSpan TracePatience = TimeSpan.FromSeconds(5);
+
     private static int lastId;
 
     private readonly Socket listener;
@@ -197,7 +200,8 @@ public sealed class DicomServer : IAsyncDisposable
             Events.Complete();
             if (settings.Trace is { } trace)
             {
-                await trace.DisposeAsync().ConfigureAwait(false);
+                // A disk that takes nothing does not keep a server from stopping.
+                await Task.WhenAny(trace.DisposeAsync().AsTask(), Task.Delay(TracePatience, CancellationToken.None)).ConfigureAwait(false);
             }
 
             stopped.TrySetResult();

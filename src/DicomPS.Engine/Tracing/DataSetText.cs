@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 
@@ -10,6 +11,9 @@ internal static class DataSetText
     private const int MostLines = 500;
     private const int MostCharacters = 64;
 
+    // What a deflated beginning may grow to.
+    private const int MostInflated = 256 * 1024;
+
     private static readonly DatasetReadOptions Limits = new() { MaximumMemory = 4 * 1024 * 1024, LargeValue = int.MaxValue };
 
     /// <summary>A data set, or the beginning of one.</summary>
@@ -19,7 +23,9 @@ internal static class DataSetText
     internal static IEnumerable<string> Lines(byte[] bytes, long length, TransferSyntax syntax)
     {
         DicomDataset dataset = new();
-        DicomException? fault = Read(bytes, syntax, dataset);
+        DicomException? fault = syntax.IsDeflated
+            ? Read(Inflate(bytes), TransferSyntax.ExplicitVRLittleEndian, dataset)
+            : Read(bytes, syntax, dataset);
         int count = 0;
         foreach (string line in Elements(dataset, string.Empty))
         {
@@ -61,6 +67,27 @@ internal static class DataSetText
 
     /// <summary>An element in a line.</summary>
     internal static string Line(DicomElement element) => $"{element.Tag} {element.VR} {TraceText.Clean(element.Keyword)}: {Value(element)}";
+
+    // As far as it goes: the rest may be missing, or be damaged.
+    private static byte[] Inflate(byte[] bytes)
+    {
+        using MemoryStream stream = new(bytes, writable: false);
+        using DeflateStream inflated = new(stream, CompressionMode.Decompress);
+        byte[] result = new byte[MostInflated];
+        int count = 0;
+        try
+        {
+            for (int read; (read = inflated.Read(result.AsSpan(count))) > 0;)
+            {
+                count += read;
+            }
+        }
+        catch (InvalidDataException)
+        {
+        }
+
+        return result[..count];
+    }
 
     // No deeper than a reader lets items nest.
     private static IEnumerable<string> Elements(DicomDataset dataset, string indent)

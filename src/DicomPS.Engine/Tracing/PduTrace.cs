@@ -37,7 +37,7 @@ public sealed class PduTrace : IAsyncDisposable
     private int isDisposed;
     private Exception? fault;
 
-    private PduTrace(string path, bool includesData, ITraceFormat format)
+    private PduTrace(string? path, bool includesData, ITraceFormat format)
     {
         Path = path;
         IncludesData = includesData;
@@ -45,8 +45,8 @@ public sealed class PduTrace : IAsyncDisposable
         writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>The full path of the file.</summary>
-    public string Path { get; }
+    /// <summary>The full path of the file; null where there is none.</summary>
+    public string? Path { get; }
 
     /// <summary>Whether values of data sets are in it.</summary>
     public bool IncludesData { get; }
@@ -57,11 +57,12 @@ public sealed class PduTrace : IAsyncDisposable
     /// <summary>Begins a trace. A file that is there is replaced.</summary>
     /// <param name="path">The file: .txt for a trace to read, .pcapng for one that Wireshark opens with its DICOM dissector.</param>
     /// <param name="includeData">Whether values of data sets are in it, which are the patients'.</param>
+    /// <param name="tell">Is told the lines of a text as well, one after the other, on a thread of the trace; null for nobody.</param>
     /// <returns>The trace. It ends when it is disposed of, and the last of its associations is over.</returns>
     /// <exception cref="ArgumentException">Another extension.</exception>
     /// <exception cref="IOException">The file cannot be written, or is a trace that is still written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
-    public static PduTrace Create(string path, bool includeData = false)
+    public static PduTrace Create(string path, bool includeData = false, Action<string>? tell = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string full = System.IO.Path.GetFullPath(path);
@@ -83,7 +84,7 @@ public sealed class PduTrace : IAsyncDisposable
             file = new FileStream(full, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
             ITraceFormat format = make(file);
             format.Flush();
-            return new PduTrace(full, includeData, format);
+            return new PduTrace(full, includeData, tell is null ? format : new BothTraces(format, TextTrace.To(tell)));
         }
         catch
         {
@@ -91,6 +92,15 @@ public sealed class PduTrace : IAsyncDisposable
             Written.TryRemove(full, out _);
             throw;
         }
+    }
+
+    /// <summary>Begins a trace that goes to a listener, and into no file. Values of data sets are not in it.</summary>
+    /// <param name="tell">Is told the lines of a text, one after the other, on a thread of the trace. It must not wait.</param>
+    /// <returns>The trace. It ends when it is disposed of, and the last of its associations is over.</returns>
+    public static PduTrace To(Action<string> tell)
+    {
+        ArgumentNullException.ThrowIfNull(tell);
+        return new PduTrace(null, includesData: false, TextTrace.To(tell));
     }
 
     /// <summary>Takes no further associations, and ends when the last one is over and the file is closed.</summary>
@@ -162,7 +172,10 @@ public sealed class PduTrace : IAsyncDisposable
         }
         finally
         {
-            Written.TryRemove(Path, out _);
+            if (Path is not null)
+            {
+                Written.TryRemove(Path, out _);
+            }
         }
     }
 

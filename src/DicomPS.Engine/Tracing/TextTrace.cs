@@ -7,14 +7,19 @@ namespace DicomPS.Engine.Tracing;
 /// <summary>A trace for reading: a line for each PDU with time, association, direction and size, and what is in it below.</summary>
 internal sealed class TextTrace : ITraceFormat
 {
-    private readonly StreamWriter file;
+    private readonly TextWriter file;
     private readonly Dictionary<ConnectionTrace, ConnectionText> connections = [];
 
     internal TextTrace(Stream stream)
+        : this(new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" })
     {
-        file = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         file.WriteLine("# Each PDU: time (UTC), number of the association, direction, PDU, size in bytes.");
     }
+
+    private TextTrace(TextWriter file) => this.file = file;
+
+    /// <summary>A trace that goes to a listener, line by line, and into no file.</summary>
+    internal static TextTrace To(Action<string> tell) => new(new LineTeller(tell));
 
     public void Write(TraceEntry entry)
     {

@@ -1,5 +1,3 @@
-using DicomPS.Engine.Pdu;
-
 namespace DicomPS.Engine.Tracing;
 
 /// <summary>A PDU as a trace keeps it: without secrets, and without values of data sets where these were not asked for.</summary>
@@ -15,8 +13,3 @@ internal sealed record TracedPdu(
     /// <summary>Whether every byte is kept.</summary>
     internal bool IsWhole => Beginning == Size;
 }
-
-/// <summary>A presentation data value within a traced PDU.</summary>
-/// <param name="Header">Its header.</param>
-/// <param name="Data">What is kept of its data.</param>
-internal readonly record struct TracedValue(PdvHeader Header, ReadOnlyMemory<byte> Data);

@@ -42,6 +42,7 @@ public abstract class DicomCmdlet : PSCmdlet, IDisposable
         try
         {
             PipelineContext.Run(() => work(stopping.Token), stopping.Cancel);
+            AfterRun();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -67,6 +68,17 @@ public abstract class DicomCmdlet : PSCmdlet, IDisposable
 
     /// <summary>A time given in seconds; null where none was given.</summary>
     private protected static TimeSpan? Seconds(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
+
+    /// <summary>Is called on the pipeline's thread when asynchronous work has ended.</summary>
+    private protected virtual void AfterRun()
+    {
+    }
+
+    /// <summary>Whether debug messages are shown.</summary>
+    private protected bool IsDebug =>
+        MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
+            ? LanguagePrimitives.IsTrue(given)
+            : GetVariableValue("DebugPreference") is ActionPreference and not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>Whether the cmdlet only says what it would do.</summary>
     private protected bool IsWhatIf =>

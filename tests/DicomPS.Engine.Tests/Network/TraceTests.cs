@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Negotiation;
@@ -81,6 +82,21 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deflated_data_set_is_shown_and_a_bomb_is_not_followed()
+    {
+        byte[] values = new DataSetBuilder().Text(0x00100020, "LO", "P-1").Element(0x7FE00010, "OB", new byte[50_000_000]).ToArray();
+        using MemoryStream deflated = new();
+        await using (DeflateStream compressor = new(deflated, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            await compressor.WriteAsync(values, Token);
+        }
+
+        string[] lines = [.. DataSetText.Lines(deflated.ToArray(), deflated.Length, TransferSyntax.DeflatedExplicitVRLittleEndian)];
+        Assert.Equal("(0010,0020) LO PatientID: P-1", lines[0]);
+        Assert.Equal(2, lines.Length);
+    }
+
+    [Fact]
     public async Task The_packets_of_a_capture_have_the_sizes_of_the_pdus()
     {
         await StoreAsync(".pcapng", includesData: false, new DataSetBuilder().Text(0x00080018, "UI", "1.2.3").Element(0x7FE00010, "OB", new byte[500_000]));
@@ -126,6 +142,29 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(400, heads.Count(head => head.Contains("P-DATA-TF", StringComparison.Ordinal)));
         Assert.Equal(20, heads.Count(head => head == "closed"));
         Assert.Null(trace.Fault);
+    }
+
+    [Fact]
+    public async Task A_writer_that_is_slow_is_waited_for()
+    {
+        const int Echoes = 100;
+        await using StorageServer server = new();
+        SlowFormat format = new();
+        PduTrace trace = PduTrace.Of("slow", format);
+        await using (Association association = await Association.ConnectAsync(Requestor(), new("127.0.0.1", server.Server.Port) { Trace = trace }, Token))
+        {
+            for (int i = 0; i < Echoes; i++)
+            {
+                await association.EchoAsync(Token);
+            }
+
+            await association.ReleaseAsync(Token);
+        }
+
+        await trace.DisposeAsync().AsTask().Soon();
+        Assert.Null(trace.Fault);
+        Assert.Equal(4 + 2 * Echoes, format.Pdus.Count);
+        Assert.All(format.Pdus.Index(), pdu => Assert.Equal(pdu.Index % 2 == 0, pdu.Item.IsSent));
     }
 
     [Fact]
@@ -225,5 +264,27 @@ public sealed class TraceTests : IDisposable
         PduTrace trace = PduTrace.Create(folder.PathOf("trace" + extension), includesData);
         await using StorageServer server = new(options => options.Trace = trace, entity => entity.MaximumPduLength = 0);
         await server.StoreAsync("1.2.3", dataSet.ToArray());
+    }
+
+    private sealed class SlowFormat : ITraceFormat
+    {
+        public List<TracedPdu> Pdus { get; } = [];
+
+        public void Write(TraceEntry entry)
+        {
+            Thread.Sleep(2);
+            if (entry.Pdu is { } pdu)
+            {
+                Pdus.Add(pdu);
+            }
+        }
+
+        public void Flush()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -44,6 +44,20 @@ public sealed class SerializationTests(ServerFixture fixture) : IClassFixture<Se
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_outcome_of_a_negotiation_keeps_its_rule(int depth)
+    {
+        PSObject outcome = Travel($"Test-DicomNegotiation ME ARCHIVE -Context {Verification}", depth);
+
+        Assert.Equal("Verification SOP Class", Get(outcome, "AbstractSyntaxName"));
+        Assert.Equal(true, Get(outcome, "IsAccepted"));
+        Assert.Equal("SCU", Get(outcome, "Role"));
+        Assert.Contains("ARCHIVE", (string)Get(outcome, "Rule")!, StringComparison.Ordinal);
+        Assert.Equal(4, Items(outcome, "ProposedTransferSyntaxes").Length);
+    }
+
+    [Theory]
     [InlineData("Established", "")]
     [InlineData("Released", "Disconnect-DicomAssociation $a;")]
     [InlineData("Aborted", "Disconnect-DicomAssociation $a -Abort;")]

@@ -28,6 +28,26 @@ public sealed class TraceTests : IDisposable
         Assert.True(command.Parameters["TraceData"].SwitchParameter);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-TracePath $path")]
+    public void Debug_tells_the_wire(string trace)
+    {
+        PowerShellResult result = host.Invoke(
+            $$"""
+            $server = Start-DicomServer -Port 0 -BindAddress 127.0.0.1
+            $DebugPreference = 'Continue'
+            Send-DicomEcho 127.0.0.1 $server.Port {{trace}}
+            $DebugPreference = 'SilentlyContinue'
+            Send-DicomEcho 127.0.0.1 $server.Port
+            Stop-DicomServer $server
+            """,
+            ("path", folder.Combine("trace.pcapng")));
+        string[] pdus = [.. result.ShouldSucceed().Debug.Where(line => line.Contains("] sent ", StringComparison.Ordinal))];
+        Assert.Equal(["A-ASSOCIATE-RQ", "P-DATA-TF", "A-RELEASE-RQ"], pdus.Select(line => line.Split("] sent ")[1].Trim().Split(',')[0]));
+        Assert.Contains(result.Debug, line => line.Contains("(C-ECHO-RSP)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_trace_of_a_peer_that_is_not_there_ends_with_the_cmdlet()
     {

@@ -11,6 +11,8 @@ namespace DicomPS.Commands;
 [OutputType(typeof(Association))]
 public sealed class ConnectDicomAssociationCommand : PeerCommand
 {
+    private bool hasConnected;
+
     /// <summary>The contexts to propose; without them those that the Application Entity requests.</summary>
     [Parameter]
     public PresentationContext[]? Context { get; set; }
@@ -23,7 +25,7 @@ public sealed class ConnectDicomAssociationCommand : PeerCommand
     [Parameter]
     public SopClassCommonExtendedNegotiation[] CommonExtendedNegotiation { get; set; } = [];
 
-    private protected override bool LeavesAssociationsOpen => true;
+    private protected override bool LeavesAssociationsOpen => hasConnected;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -42,6 +44,7 @@ public sealed class ConnectDicomAssociationCommand : PeerCommand
             try
             {
                 Association association = await Association.ConnectAsync(AE, options, cancellationToken);
+                hasConnected = true;
                 ModuleSession.Current.Add(association);
                 WriteOpened(association);
                 WriteObject(association);

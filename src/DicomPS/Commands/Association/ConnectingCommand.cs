@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Net;
 using DicomPS.Binding;
@@ -20,7 +21,11 @@ public abstract class ConnectingCommand : DicomCmdlet
     // How long the cmdlet waits at its end for its trace to be in the file.
     private static readonly TimeSpan TracePatience = TimeSpan.FromSeconds(5);
 
+    // What the wire told, until it is written as debug messages.
+    private readonly ConcurrentQueue<string> wire = new();
+
     private PduTrace? trace;
+    private volatile bool isOver;
 
     /// <summary>The peer's port.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
@@ -104,7 +109,7 @@ public abstract class ConnectingCommand : DicomCmdlet
     [Parameter(ParameterSetName = ByHost)]
     public SwitchParameter TraceData { get; set; }
 
-    /// <summary>Whether associations go on when the cmdlet ends, and their trace with them.</summary>
+    /// <summary>Whether an association goes on when the cmdlet ends, and its trace with it.</summary>
     private protected virtual bool LeavesAssociationsOpen => false;
 
     /// <inheritdoc/>
@@ -119,6 +124,9 @@ public abstract class ConnectingCommand : DicomCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        // Nobody writes what an association tells that goes on.
+        isOver = true;
+
         // It ends with the last association: here that was a moment ago, or it is one that the cmdlet leaves open.
         Task? ended = trace?.DisposeAsync().AsTask();
         if (!LeavesAssociationsOpen)
@@ -127,6 +135,17 @@ public abstract class ConnectingCommand : DicomCmdlet
         }
 
         base.Dispose(disposing);
+    }
+
+    private protected override void AfterRun() => WriteWire();
+
+    /// <summary>Writes what the wire told as debug messages.</summary>
+    private protected void WriteWire()
+    {
+        while (wire.TryDequeue(out string? line))
+        {
+            WriteDebug(line);
+        }
     }
 
     private protected string PeerTextOf(string hostName) => $"{CalledAETitle} ({hostName}:{Port})";
@@ -152,10 +171,22 @@ public abstract class ConnectingCommand : DicomCmdlet
     {
         if (TracePath is null)
         {
-            return TraceData ? throw new ArgumentException("Values of data sets go into a trace: give -TracePath with -TraceData.") : null;
+            return TraceData
+                ? throw new ArgumentException("Values of data sets go into a trace: give -TracePath with -TraceData.")
+                : trace ??= IsDebug ? PduTrace.To(TellWire) : null;
         }
 
-        return trace ??= IsWhatIf ? null : PduTrace.Create(SessionState.Path.GetUnresolvedProviderPathFromPSPath(TracePath), TraceData);
+        return trace ??= IsWhatIf
+            ? null
+            : PduTrace.Create(SessionState.Path.GetUnresolvedProviderPathFromPSPath(TracePath), TraceData, IsDebug ? TellWire : null);
+    }
+
+    private void TellWire(string line)
+    {
+        if (!isOver)
+        {
+            wire.Enqueue(line);
+        }
     }
 
     private TlsOptions? RequestedTls(string hostName)

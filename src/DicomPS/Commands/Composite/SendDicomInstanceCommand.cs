@@ -174,6 +174,7 @@ public sealed class SendDicomInstanceCommand : PeerCommand
 
     private void WriteResult(SendBatch batch, StoreResult result)
     {
+        WriteWire();
         progress!.Done(result.Bytes);
         if (result.Status is { } answer)
         {
