@@ -47,6 +47,7 @@
         'New-DicomTlsOption'
         'New-DicomUid'
         'New-DicomUserIdentity'
+        'Receive-DicomEvent'
         'Receive-DicomInstance'
         'Register-DicomPrivateTag'
         'Remove-DicomElement'
