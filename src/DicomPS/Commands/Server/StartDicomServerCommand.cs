@@ -12,7 +12,7 @@ namespace DicomPS.Commands;
 /// <summary>Starts a server and returns at once.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DicomServer", SupportsShouldProcess = true)]
 [OutputType(typeof(DicomServer))]
-public sealed class StartDicomServerCommand : DicomCmdlet
+public sealed class StartDicomServerCommand : HandlerCommand
 {
     /// <summary>The Application Entity that serves; a title alone makes one with all defaults.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -87,9 +87,35 @@ public sealed class StartDicomServerCommand : DicomCmdlet
     [Parameter]
     public SwitchParameter TraceData { get; set; }
 
+    /// <summary>Waits until the server has stopped; Ctrl+C and SIGTERM stop it in order.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Require(AE, () =>
+    protected override void ProcessRecord()
     {
+        DicomServer? server = null;
+        Require(AE, () => server = Start());
+        if (server is null)
+        {
+            return;
+        }
+
+        if (Wait)
+        {
+            WaitFor([server], Timeout.InfiniteTimeSpan, stopsOnInterrupt: true);
+        }
+
+        WriteObject(server);
+    }
+
+    private DicomServer? Start()
+    {
+        if (RunInCaller && !Wait)
+        {
+            throw new ArgumentException("-RunInCaller is for a cmdlet that waits: give -Wait too, or give it to Wait-DicomServer.");
+        }
+
         DicomServerOptions options = new()
         {
             Port = Port,
@@ -111,29 +137,31 @@ public sealed class StartDicomServerCommand : DicomCmdlet
             WriteWarning("The certificates of requestors are not checked: whoever has one is trusted.");
         }
 
-        if (ShouldProcess($"{AETitle ?? AE.Title} on port {Port}", "Start a DICOM server"))
+        if (!ShouldProcess($"{AETitle ?? AE.Title} on port {Port}", "Start a DICOM server"))
         {
-            DicomServer server = Start(options);
-            ModuleSession.Current.Add(server);
-            WriteVerbose($"Server {server.Id} {server} listens, with {server.SupportedContexts.Count} supported context(s).");
-            WriteObject(server);
+            return null;
         }
-    });
 
-    private DicomServer Start(DicomServerOptions options)
+        DicomServer server = StartTraced(options);
+        ModuleSession.Current.Add(server);
+        WriteVerbose($"Server {server.Id} {server} listens, with {server.SupportedContexts.Count} supported context(s).");
+        return server;
+    }
+
+    private DicomServer StartTraced(DicomServerOptions options)
     {
         if (TracePath is null)
         {
             return TraceData
                 ? throw new ArgumentException("Values of data sets go into a trace: give -TracePath with -TraceData.")
-                : DicomServer.Start(AE, options);
+                : StartWithHandlers(AE, options);
         }
 
         PduTrace trace = PduTrace.Create(SessionState.Path.GetUnresolvedProviderPathFromPSPath(TracePath), TraceData);
         try
         {
             options.Trace = trace;
-            return DicomServer.Start(AE, options);
+            return StartWithHandlers(AE, options);
         }
         catch
         {

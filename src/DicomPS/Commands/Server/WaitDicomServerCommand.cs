@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using DicomPS.Binding;
 using DicomPS.Engine.Server;
 
 namespace DicomPS.Commands;
@@ -7,7 +6,7 @@ namespace DicomPS.Commands;
 /// <summary>Waits until servers have stopped, or a time is over.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "DicomServer")]
 [OutputType(typeof(DicomServer))]
-public sealed class WaitDicomServerCommand : DicomCmdlet
+public sealed class WaitDicomServerCommand : ServingCommand
 {
     private readonly List<DicomServer> servers = [];
 
@@ -27,17 +26,7 @@ public sealed class WaitDicomServerCommand : DicomCmdlet
     protected override void EndProcessing()
     {
         TimeSpan timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
-        Run(async cancellationToken =>
-        {
-            try
-            {
-                await Task.WhenAll(servers.Select(server => server.Completion)).WaitAsync(timeout, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                WriteVerbose("The time is over; the servers still run.");
-            }
-        });
+        WaitFor(servers, timeout, stopsOnInterrupt: MyInvocation.BoundParameters.ContainsKey(nameof(DrainSeconds)));
         WriteObject(servers, enumerateCollection: true);
     }
 }
