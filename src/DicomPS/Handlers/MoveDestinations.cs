@@ -12,6 +12,9 @@ internal sealed class MoveDestinations
 
     private MoveDestinations(HandlerBlock? block) => Block = block;
 
+    /// <summary>Nowhere.</summary>
+    internal static MoveDestinations None { get; } = new(null);
+
     /// <summary>Looks a title up, with the request as its argument; null where there is a table.</summary>
     internal HandlerBlock? Block { get; }
 
@@ -25,7 +28,7 @@ internal sealed class MoveDestinations
         switch (value is PSObject wrapped ? wrapped.BaseObject : value)
         {
             case null:
-                return new MoveDestinations(null);
+                return None;
             case ScriptBlock block:
                 return new MoveDestinations(HandlerBlock.From("MoveDestination", block, session));
             case IDictionary titles:

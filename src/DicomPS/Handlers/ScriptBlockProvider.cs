@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using DicomPS.Engine;
 using DicomPS.Engine.Dimse;
@@ -18,12 +19,7 @@ internal sealed class ScriptBlockProvider : IDimseServiceProvider
     private readonly string location;
     private volatile CallerThread? caller;
 
-    /// <summary>Makes a provider.</summary>
-    /// <param name="blocks">The handlers by their services.</param>
-    /// <param name="destinations">Where a C-MOVE may go.</param>
-    /// <param name="runspaces">Where blocks run.</param>
-    /// <param name="location">The folder that relative paths start from.</param>
-    internal ScriptBlockProvider(
+    private ScriptBlockProvider(
         IReadOnlyDictionary<DimseServices, HandlerBlock> blocks, MoveDestinations destinations, HandlerRunspaces runspaces, string location)
     {
         this.blocks = blocks;
@@ -34,6 +30,42 @@ internal sealed class ScriptBlockProvider : IDimseServiceProvider
     }
 
     public DimseServices Services { get; }
+
+    /// <summary>Makes a provider for a cmdlet.</summary>
+    /// <param name="cmdlet">The cmdlet: its module is there in each runspace, and relative paths start from its location.</param>
+    /// <param name="blocks">The handlers by their services.</param>
+    /// <param name="destinations">Where a C-MOVE may go.</param>
+    /// <param name="kept">How many runspaces are kept while they are free.</param>
+    /// <param name="importModule">What each runspace imports besides.</param>
+    /// <param name="initialization">What is run in each; null for nothing.</param>
+    /// <exception cref="ArgumentException">A module cannot be imported, or the initialization script failed.</exception>
+    internal static ScriptBlockProvider Create(
+        PSCmdlet cmdlet,
+        IReadOnlyDictionary<DimseServices, HandlerBlock> blocks,
+        MoveDestinations destinations,
+        int kept,
+        string[] importModule,
+        HandlerBlock? initialization)
+    {
+        string location = cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+        PSModuleInfo module = cmdlet.MyInvocation.MyCommand.Module;
+        string manifest = Path.Combine(module.ModuleBase, module.Name + ".psd1");
+        HandlerRunspaces runspaces = new(
+            new RunspaceSettings(File.Exists(manifest) ? manifest : module.Path, importModule, initialization, location), kept);
+        if (importModule.Length > 0 || initialization is not null)
+        {
+            try
+            {
+                runspaces.Prepare();
+            }
+            catch (RuntimeException e)
+            {
+                throw new ArgumentException($"The handlers' runspaces cannot be made: {e.Message}", e);
+            }
+        }
+
+        return new ScriptBlockProvider(blocks, destinations, runspaces, location);
+    }
 
     public ValueTask<DimseAnswer> EchoAsync(DimseRequest request, CancellationToken cancellationToken) => SingleAsync(DimseServices.Echo, request, cancellationToken);
 

@@ -214,6 +214,29 @@ public sealed class HandlerTests : IDisposable
         Stop-DicomServer $server
         """));
 
+    [Fact]
+    public void An_event_may_come_on_the_association_that_asked_for_it() => Assert.Equal("0000|0110|1 True|0122", handlers.Run(
+        """
+        $told = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+        $contexts = New-DicomPresentationContext $commitment
+        $server = Start-DicomServer @provider -OnAction { }
+        $association = Connect-DicomAssociation 127.0.0.1 $server.Port PROVIDER -Context $contexts -HandlerTimeout 30 -OnEventReport {
+            param($Request)
+            if ($Request.EventTypeId -eq 2) { throw 'failed' }
+            ($using:told).Enqueue("$($Request.EventTypeId) $($Request.Dataset.TransactionUID -eq '1.2.3')")
+        }
+        $information = New-DicomDataset @{ TransactionUID = '1.2.3' }
+        foreach ($type in 1, 2) {
+            Hex $server.Associations[0].ReportEventAsync($commitment, '1.2.840.10008.1.20.1.1', $type, $information, $null, $none).GetAwaiter().GetResult()
+        }
+        "$told"
+        Disconnect-DicomAssociation $association
+        $deaf = Connect-DicomAssociation 127.0.0.1 $server.Port PROVIDER -Context $contexts
+        Hex ($server.Associations | Where-Object State -eq Established)[-1].ReportEventAsync($commitment, '1.2.840.10008.1.20.1.1', 1, $information, $null, $none).GetAwaiter().GetResult()
+        Disconnect-DicomAssociation $deaf
+        Stop-DicomServer $server
+        """));
+
     [Theory]
     [InlineData("$true", "Succeeded")]
     [InlineData("", "Succeeded")]

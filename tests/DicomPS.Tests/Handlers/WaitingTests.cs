@@ -96,17 +96,22 @@ public sealed class WaitingTests : IDisposable
     }
 
     [Fact]
-    public void A_start_that_waits_ends_its_server_with_ctrl_c()
+    public void A_start_that_waits_lends_its_session_from_the_first_request_on_and_ends_with_ctrl_c()
     {
+        int port = handlers.Host.Invoke("($probe = Start-DicomServer @provider).Port; Stop-DicomServer $probe").One<int>();
         using PowerShellHost other = new();
         using RunningScript serving = other.Start(
-            "Start-DicomServer -Port 0 -BindAddress 127.0.0.1 -OnEcho { } -Wait");
+            "$seen = [Collections.Generic.List[string]]::new(); Start-DicomServer -Port $port -BindAddress 127.0.0.1 -Wait -RunInCaller -OnEcho { $seen.Add('one') }",
+            ("port", port));
 
-        Thread.Sleep(500);
-
-        Assert.False(serving.IsCompleted);
+        Assert.Equal("0000", handlers.Run(
+            """
+            do { $echo = Send-DicomEcho 127.0.0.1 $port -ErrorAction Ignore } until ($echo)
+            Hex $echo
+            """,
+            ("port", port)));
         Assert.True(serving.Stop(Long).Stopped);
-        Assert.Empty(other.Invoke("Get-DicomServer").ShouldSucceed().Output);
+        Assert.Equal("one", other.Invoke("Get-DicomServer; $seen").ShouldSucceed().Output.Single().ToString());
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using DicomPS.Binding;
 using DicomPS.Engine;
+using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
+using DicomPS.Handlers;
 
 namespace DicomPS.Commands;
 
@@ -27,16 +29,28 @@ public sealed class ConnectDicomAssociationCommand : PeerCommand
 
     private protected override bool LeavesAssociationsOpen => hasConnected;
 
+    /// <summary>Answers N-EVENT-REPORT: what the peer tells over the association, such as the result of a storage commitment.</summary>
+    [Parameter]
+    public ScriptBlock? OnEventReport { get; set; }
+
+    /// <summary>Seconds that the handler may take for its answer.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 86400.0)]
+    public double? HandlerTimeout { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         AssociationOptions options = null!;
+        ScriptBlockProvider? provider = null;
         Require(PeerText, () =>
         {
             options = CreateOptions();
             options.Contexts = Context;
             options.ExtendedNegotiations = ExtendedNegotiation;
             options.CommonExtendedNegotiations = CommonExtendedNegotiation;
+            options.HandlerTimeout = Seconds(HandlerTimeout) ?? options.HandlerTimeout;
+            options.ServiceProvider = provider = CreateProvider();
         });
         Run(async cancellationToken =>
         {
@@ -46,6 +60,7 @@ public sealed class ConnectDicomAssociationCommand : PeerCommand
                 Association association = await Association.ConnectAsync(AE, options, cancellationToken);
                 hasConnected = true;
                 ModuleSession.Current.Add(association);
+                _ = association.Ended.ContinueWith(_ => provider?.Close(), TaskScheduler.Default);
                 WriteOpened(association);
                 WriteObject(association);
             }
@@ -55,4 +70,16 @@ public sealed class ConnectDicomAssociationCommand : PeerCommand
             }
         });
     }
+
+    // Its runspaces are made when an event comes: to close it before that leaves nothing behind.
+    private ScriptBlockProvider? CreateProvider() => OnEventReport is null ? null : ScriptBlockProvider.Create(
+        this,
+        new Dictionary<DimseServices, HandlerBlock>
+        {
+            [DimseServices.EventReport] = HandlerBlock.From(nameof(OnEventReport), OnEventReport, SessionState),
+        },
+        MoveDestinations.None,
+        kept: 1,
+        importModule: [],
+        initialization: null);
 }

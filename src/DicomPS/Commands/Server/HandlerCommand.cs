@@ -99,8 +99,18 @@ public abstract class HandlerCommand : ServingCommand
 
         options.HandlerTimeout = Seconds(HandlerTimeout) ?? options.HandlerTimeout;
         options.MaximumHandlers = ThrottleLimit;
-        ScriptBlockProvider provider = CreateProvider(blocks);
+        HandlerBlock? initialization = InitializationScript is null
+            ? null
+            : HandlerBlock.From(nameof(InitializationScript), InitializationScript, SessionState);
+        ScriptBlockProvider provider = ScriptBlockProvider.Create(
+            this, blocks, MoveDestinations.Read(MoveDestination, SessionState), ThrottleLimit, ImportModule, initialization);
         options.ServiceProvider = provider;
+        if (RunInCaller)
+        {
+            // Before it listens: no request is to come too early.
+            provider.Borrow(Caller);
+        }
+
         if (OnUserIdentity is not null)
         {
             HandlerBlock decide = HandlerBlock.From(nameof(OnUserIdentity), OnUserIdentity, SessionState);
@@ -139,31 +149,5 @@ public abstract class HandlerCommand : ServingCommand
         ];
         return given.Where(handler => handler.Block is not null).ToDictionary(
             handler => handler.Service, handler => HandlerBlock.From(handler.Name, handler.Block!, SessionState));
-    }
-
-    private ScriptBlockProvider CreateProvider(Dictionary<DimseServices, HandlerBlock> blocks)
-    {
-        string location = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-        PSModuleInfo module = MyInvocation.MyCommand.Module;
-        string manifest = Path.Combine(module.ModuleBase, module.Name + ".psd1");
-        HandlerBlock? initialization = InitializationScript is null
-            ? null
-            : HandlerBlock.From(nameof(InitializationScript), InitializationScript, SessionState);
-        HandlerRunspaces runspaces = new(
-            new RunspaceSettings(File.Exists(manifest) ? manifest : module.Path, ImportModule, initialization, location), ThrottleLimit);
-        MoveDestinations destinations = MoveDestinations.Read(MoveDestination, SessionState);
-        if (ImportModule.Length > 0 || initialization is not null)
-        {
-            try
-            {
-                runspaces.Prepare();
-            }
-            catch (RuntimeException e)
-            {
-                throw new ArgumentException($"The handlers' runspaces cannot be made: {e.Message}", e);
-            }
-        }
-
-        return new ScriptBlockProvider(blocks, destinations, runspaces, location);
     }
 }

@@ -19,6 +19,9 @@ public abstract class ServingCommand : DicomCmdlet
     [Parameter]
     public SwitchParameter RunInCaller { get; set; }
 
+    /// <summary>This cmdlet's thread, where it is lent to handlers.</summary>
+    private protected CallerThread Caller { get; } = new();
+
     /// <summary>Waits until servers have stopped, or a time is over.</summary>
     /// <param name="servers">The servers.</param>
     /// <param name="timeout">How long.</param>
@@ -50,13 +53,12 @@ public abstract class ServingCommand : DicomCmdlet
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> companions = [.. servers.Select(server => TellFailuresAsync(server, waiting.Token))];
         ScriptBlockProvider[] lent = RunInCaller ? [.. servers.Select(server => server.ServiceProvider).OfType<ScriptBlockProvider>()] : [];
-        CallerThread thread = new();
         foreach (ScriptBlockProvider provider in lent)
         {
-            provider.Borrow(thread);
+            provider.Borrow(Caller);
         }
 
-        companions.Add(thread.PumpAsync(waiting.Token));
+        companions.Add(Caller.PumpAsync(waiting.Token));
         try
         {
             await Task.WhenAll(servers.Select(server => server.Completion)).WaitAsync(timeout, cancellationToken);
@@ -70,7 +72,7 @@ public abstract class ServingCommand : DicomCmdlet
             await waiting.CancelAsync();
             foreach (ScriptBlockProvider provider in lent)
             {
-                provider.GiveBack(thread);
+                provider.GiveBack(Caller);
             }
 
             await Task.WhenAll(companions);
