@@ -60,10 +60,13 @@ public sealed class DicomServer : IAsyncDisposable
         InstanceStore? store = StoragePath is null ? null : new InstanceStore(
             StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
         ProvidedServices provided = new(
-            entity.Snapshot(), options.ServiceProvider, store, new HandlerLimits(options.MaximumHandlers, options.HandlerTimeout), Counters);
+            entity.Snapshot(), options.ServiceProvider, store, new HandlerLimits(options.MaximumHandlers, options.HandlerTimeout), Counters)
+        {
+            Discard = options.Discard,
+        };
         Policy = new AcceptorPolicy(entity, AETitle, contexts)
         {
-            StoresInstances = store is not null,
+            StoresInstances = TakesInstances(options),
             AcceptUnknownStorage = options.AcceptUnknownStorage,
             MaximumOperationsPerformed = options.MaximumOperationsPerformed,
             ExtendedNegotiationHandler = options.ExtendedNegotiationHandler,
@@ -138,7 +141,10 @@ public sealed class DicomServer : IAsyncDisposable
     /// <param name="entity">The acceptor.</param>
     /// <param name="options">Where to listen, and what differs from the acceptor's settings.</param>
     /// <returns>The server, listening.</returns>
-    /// <exception cref="ArgumentException">Unknown storage classes are to be accepted, and there is no storage folder.</exception>
+    /// <exception cref="ArgumentException">
+    /// Unknown storage classes are to be accepted, and there is no storage folder; or there is one, and instances are to be
+    /// discarded.
+    /// </exception>
     /// <exception cref="DicomException">
     /// ListenFailed: the address or the port cannot be had; InvalidCertificate: TLS without a certificate.
     /// </exception>
@@ -149,7 +155,12 @@ public sealed class DicomServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(entity);
         ArgumentNullException.ThrowIfNull(options);
         options.Tls?.RequireServerCertificate();
-        if (options.AcceptUnknownStorage && options.StoragePath is null)
+        if (options.Discard && options.StoragePath is not null)
+        {
+            throw new ArgumentException("A server that discards instances has no folder to store into.", nameof(options));
+        }
+
+        if (options.AcceptUnknownStorage && !TakesInstances(options))
         {
             throw new ArgumentException("A server accepts unknown storage classes only with a folder to store into.", nameof(options));
         }
@@ -223,7 +234,9 @@ public sealed class DicomServer : IAsyncDisposable
     public override string ToString() => $"{AETitle} ({EndPoint})";
 
     private static IReadOnlyList<PresentationContext> DefaultContexts(DicomServerOptions options) =>
-        PrebuiltContexts.ForServer(options.ServiceProvider?.Services ?? DimseServices.None, options.StoragePath is not null);
+        PrebuiltContexts.ForServer(options.ServiceProvider?.Services ?? DimseServices.None, TakesInstances(options));
+
+    private static bool TakesInstances(DicomServerOptions options) => options.StoragePath is not null || options.Discard;
 
     private static Socket Listen(DicomServerOptions options)
     {

@@ -44,13 +44,19 @@ public sealed class DicomServerOptions
 
     /// <summary>
     /// The contexts this server supports; null for those of the Application Entity, and where it has none:
-    /// Verification, with a storage folder every storage class, and what the service provider has handlers for
+    /// Verification, where it takes instances every storage class, and what the service provider has handlers for
     /// (<see cref="PrebuiltContexts.ForServer"/>).
     /// </summary>
     public IReadOnlyList<PresentationContext>? Contexts { get; set; }
 
     /// <summary>The folder that received instances go into, made if it is not there; null stores nothing.</summary>
     public string? StoragePath { get; set; }
+
+    /// <summary>
+    /// Whether instances are received, counted and answered with success, and not kept: for measurements of a network. Not
+    /// together with a storage folder. Off at first.
+    /// </summary>
+    public bool Discard { get; set; }
 
     /// <summary>Where in the folder an instance goes.</summary>
     public StoragePathTemplate PathTemplate { get; set; } = new(StoragePathTemplate.Default);
@@ -116,7 +122,7 @@ public sealed class DicomServerOptions
 
     /// <summary>
     /// Whether SOP classes that the standard does not register, private ones above all, are accepted as storage: in the
-    /// requestor's first transfer syntax that some supported context allows. Needs a storage folder. Off at first.
+    /// requestor's first transfer syntax that some supported context allows. Needs a storage folder, or <see cref="Discard"/>. Off at first.
     /// </summary>
     public bool AcceptUnknownStorage { get; set; }
 

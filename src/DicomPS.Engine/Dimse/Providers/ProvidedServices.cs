@@ -11,6 +11,9 @@ namespace DicomPS.Engine.Dimse;
 internal sealed record ProvidedServices(
     ApplicationEntity Entity, IDimseServiceProvider? Provider, InstanceStore? Store, HandlerLimits Limits, ServerCounters Counters)
 {
+    /// <summary>Whether instances that no handler takes are received and not kept.</summary>
+    internal bool Discard { get; init; }
+
     /// <summary>What a requestor provides on the association it asks for.</summary>
     internal static ProvidedServices Of(ApplicationEntity entity, AssociationOptions options) => new(
         entity,

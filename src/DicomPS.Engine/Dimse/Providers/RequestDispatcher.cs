@@ -47,9 +47,17 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
         DimseServices service = ServiceStatus.ServiceOf(request.CommandField);
         bool isVerification = context.AbstractSyntax == Uids.Verification;
         if (service == DimseServices.Store && request.HasDataSet && !isVerification && context.MayReceive(request.CommandField)
-            && (association.RetrieveStore ?? provided.Store) is { } store && (association.RetrieveStore is not null || !provided.Has(service)))
+            && (association.RetrieveStore is not null || !provided.Has(service)))
         {
-            return CStoreProvider.Begin(association, context, request, store);
+            if ((association.RetrieveStore ?? provided.Store) is { } folder)
+            {
+                return CStoreProvider.Begin(association, context, request, folder);
+            }
+
+            if (provided.Discard)
+            {
+                return new DiscardedInstance(association, context, request, provided.Counters);
+            }
         }
 
         ushort refusal = Refusal(context, request, service, isVerification);
@@ -61,7 +69,7 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
 
         if (service == DimseServices.Store)
         {
-            store = provided.Store ?? InstanceStore.Temporary(provided.Entity, provided.Counters);
+            InstanceStore store = provided.Store ?? InstanceStore.Temporary(provided.Entity, provided.Counters);
             return CStoreProvider.Begin(association, context, request, store, instance => StartAsync(context, request, null, instance));
         }
 

@@ -40,6 +40,10 @@ public sealed class StartDicomServerCommand : HandlerCommand
     [ValidateNotNullOrEmpty]
     public string? StoragePath { get; set; }
 
+    /// <summary>Receives and counts instances, and keeps none.</summary>
+    [Parameter]
+    public SwitchParameter Discard { get; set; }
+
     /// <summary>Where in the folder an instance goes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -123,6 +127,7 @@ public sealed class StartDicomServerCommand : HandlerCommand
             AETitle = AETitle,
             Contexts = Context,
             StoragePath = StoragePath is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(StoragePath),
+            Discard = Discard,
             PathTemplate = new StoragePathTemplate(PathTemplate),
             OnDuplicate = OnDuplicate,
             MaximumPendingConnections = MaximumPendingConnections,
