@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using DicomPS.Benchmarks.Network.Sides;
+
+namespace DicomPS.Benchmarks.Network.Cases;
+
+/// <summary>A new process until its first echo is answered, and the parts of that.</summary>
+internal static class ColdStartCase
+{
+    private const string Import = "Import-Module";
+    private const string FirstEcho = "first Send-DicomEcho after it";
+
+    /// <summary>The group.</summary>
+    internal static IEnumerable<PairGroup> Groups()
+    {
+        List<Pair> pairs =
+        [
+            New("engine, a process", port => Own("cold-echo", port), null),
+            New("PowerShell and module, a process", port => Own("cold-shell", port), null),
+            New(Import, port => Own("cold-shell", port), "import"),
+            New(FirstEcho, port => Own("cold-shell", port), "echo"),
+        ];
+        if (Dcmtk.IsInstalled)
+        {
+            pairs.Add(New("echoscu, a process", port => new Dcmtk(IsBest: true).Requestor("echoscu", port, ["-q"]), null));
+        }
+
+        yield return new PairGroup(string.Empty, pairs, [new Goal(Import, 0.060, null), new Goal(FirstEcho, 0.120, null)]);
+    }
+
+    private static ProcessStartInfo Own(string name, int port) => OwnProgram.Start([name, $"{port}"]);
+
+    private static Pair New(string name, Func<int, ProcessStartInfo> start, string? part) => new(
+        name,
+        new Tally(1, 0),
+        PairFactory.Own("nothing"),
+        port => Task.FromResult<IRequestor>(new ToolRequestor(() => start(port))
+        {
+            SecondsOf = part is null ? null : output => Seconds(output, part),
+        }))
+    {
+        AcceptorCounts = false,
+    };
+
+    private static double Seconds(string output, string part)
+    {
+        string line = output.Split('\n').Single(line => line.StartsWith(part + "=", StringComparison.Ordinal));
+        return double.Parse(line[(part.Length + 1)..], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using DicomPS.Engine;
+using DicomPS.Tests;
+
+namespace DicomPS.Benchmarks.Network.Roles;
+
+/// <summary>What a new process does once: it is started for it, and ends.</summary>
+internal static class ColdStart
+{
+    /// <summary>One echo by the engine alone: "port".</summary>
+    internal static async Task EchoAsync(string[] arguments)
+    {
+        await using Association association = await EchoRole.ConnectAsync(Role.Number(arguments[0]));
+        await EchoRole.EchoAsync(association);
+        await association.ReleaseAsync();
+    }
+
+    /// <summary>
+    /// Loads the module into a new session and echoes with its cmdlet: "port". Writes the seconds of the one and of the
+    /// other; the session is there before.
+    /// </summary>
+    internal static void Shell(string[] arguments)
+    {
+        using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        Invoke(runspace, "Get-Command Import-Module", null);
+        double import = Invoke(runspace, "Import-Module $args[0]", RepositoryRoot.Combine("DicomPS.psd1"));
+        double echo = Invoke(runspace, "Send-DicomEcho -HostName 127.0.0.1 -Port $args[0]", arguments[0]);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import={import:R}\necho={echo:R}"));
+    }
+
+    private static double Invoke(Runspace runspace, string script, string? argument)
+    {
+        using PowerShell powerShell = PowerShell.Create(runspace).AddScript(script).AddArgument(argument);
+        long start = Stopwatch.GetTimestamp();
+        powerShell.Invoke();
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return powerShell.HadErrors ? throw new NetException(string.Join('\n', powerShell.Streams.Error)) : seconds;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace DicomPS.Benchmarks.Network.Sides;
+
+/// <summary>The tools of DCMTK, at their best or as they come.</summary>
+/// <param name="IsBest">
+/// Whether TCP_NODELAY is set and the largest PDU asked for; without them its own pair waits for delayed acknowledgements.
+/// </param>
+internal sealed record Dcmtk(bool IsBest)
+{
+    private static readonly string? Folder = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator)
+        .FirstOrDefault(folder => File.Exists(Path.Combine(folder, FileName("storescu"))));
+
+    /// <summary>Whether the tools are there.</summary>
+    internal static bool IsInstalled => Folder is not null;
+
+    /// <summary>Its version; null where it is not there.</summary>
+    internal static string? Version
+    {
+        get
+        {
+            if (!IsInstalled)
+            {
+                return null;
+            }
+
+            using Process process = Process.Start(new ProcessStartInfo(Tool("storescu"), ["--version"]) { RedirectStandardOutput = true })!;
+            string first = process.StandardOutput.ReadToEnd().Split('\n')[0];
+            process.WaitForExit();
+            return first.Trim('$', ' ', '\r').Replace("dcmtk: storescu", "DCMTK", StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>How it is called in the tables.</summary>
+    internal string Name => IsBest ? "DCMTK" : "DCMTK as it comes";
+
+    private string[] LargestPdu => IsBest ? ["-pdu", "131072"] : [];
+
+    /// <summary>storescu or findscu or echoscu, quiet, with the peer's address behind its options.</summary>
+    internal ProcessStartInfo Requestor(string tool, int port, IEnumerable<string> options, params IEnumerable<string> rest) =>
+        Start(tool, [.. LargestPdu, .. options, "127.0.0.1", $"{port}", .. rest]);
+
+    /// <summary>storescp on a port.</summary>
+    internal ProcessStartInfo StoreScp(int port, params IEnumerable<string> options) => Start("storescp", [.. LargestPdu, .. options, $"{port}"]);
+
+    /// <summary>A tool, to be run once.</summary>
+    internal ProcessStartInfo Start(string tool, IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(Tool(tool), arguments);
+        start.Environment.Remove("TCP_NODELAY");
+        if (IsBest)
+        {
+            start.Environment["TCP_NODELAY"] = "1";
+        }
+
+        return start;
+    }
+
+    private static string Tool(string name) => Path.Combine(Folder!, FileName(name));
+
+    private static string FileName(string tool) => OperatingSystem.IsWindows() ? tool + ".exe" : tool;
+}
