@@ -23,13 +23,13 @@ internal static class HandlerAnswers
     internal static IEnumerable<string> StatusNames => Names.Keys;
 
     /// <summary>A match, or a status that ends the C-FIND.</summary>
-    internal static DimseAnswer Match(object? output) => Status(output) ?? DimseAnswer.Match(Dataset(output) ?? throw Nonsense(
+    internal static DimseAnswer Match(object output) => Status(output) ?? DimseAnswer.Match(Dataset(output) ?? throw Nonsense(
         output, "A find handler writes matches (data sets or hashtables), and a status where it is not to be success."));
 
     /// <summary>An instance, a total, or a status that ends the C-GET or C-MOVE.</summary>
     /// <param name="output">What was written.</param>
     /// <param name="location">The folder that relative paths start from.</param>
-    internal static RetrieveItem Retrieval(object? output, string location)
+    internal static RetrieveItem Retrieval(object output, string location)
     {
         if ((output is string ? null : Status(output)) is { } answer)
         {
@@ -51,18 +51,13 @@ internal static class HandlerAnswers
     }
 
     /// <summary>The one answer to a request: at most a status and a data set.</summary>
-    internal static async Task<DimseAnswer> SingleAsync(IAsyncEnumerable<object?> outputs, CommandField service)
+    internal static async Task<DimseAnswer> SingleAsync(IAsyncEnumerable<object> outputs, CommandField service)
     {
         bool mayHaveDataset = service is not (CommandField.CEchoRq or CommandField.CStoreRq or CommandField.NDeleteRq);
         DimseAnswer? status = null;
         DicomDataset? dataset = null;
-        await foreach (object? output in outputs.ConfigureAwait(false))
+        await foreach (object output in outputs.ConfigureAwait(false))
         {
-            if (output is null)
-            {
-                continue;
-            }
-
             if (Status(output) is { } answer)
             {
                 status = status is null ? answer : throw Nonsense(output, "It is the second status.");
@@ -84,9 +79,9 @@ internal static class HandlerAnswers
     }
 
     /// <summary>The rejection that a handler of association requests decided on; null accepts.</summary>
-    internal static AssociateRj? Rejection(object? output) => output switch
+    internal static AssociateRj? Rejection(object output) => output switch
     {
-        null or true => null,
+        true => null,
         false => Rejected(1),
         AssociateRj rejection => rejection,
         string text when Same(text, "CallingAETitleNotRecognized") => Rejected(3),

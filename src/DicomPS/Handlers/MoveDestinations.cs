@@ -50,9 +50,9 @@ internal sealed class MoveDestinations
     internal AssociationOptions? Find(string title) => table.GetValueOrDefault(title);
 
     /// <summary>What a block wrote about a title: nothing for one that is not known.</summary>
-    internal static AssociationOptions? From(string title, List<object?> outputs) => outputs switch
+    internal static AssociationOptions? From(string title, List<object> outputs) => outputs switch
     {
-        [] or [null] => null,
+        [] => null,
         [var one] => Destination(title, one),
         _ => throw HandlerAnswers.Nonsense(outputs[1], "A title has one destination: 'host:port', or nothing for one that is not known."),
     };

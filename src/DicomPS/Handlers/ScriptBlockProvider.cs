@@ -85,7 +85,7 @@ internal sealed class ScriptBlockProvider : IDimseServiceProvider
 
     public async IAsyncEnumerable<DimseAnswer> FindAsync(DimseRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (object? output in RunAsync(DimseServices.Find, request, cancellationToken).ConfigureAwait(false))
+        await foreach (object output in RunAsync(DimseServices.Find, request, cancellationToken).ConfigureAwait(false))
         {
             yield return HandlerAnswers.Match(output);
         }
@@ -104,14 +104,14 @@ internal sealed class ScriptBlockProvider : IDimseServiceProvider
             return destinations.Find(request.MoveDestination!);
         }
 
-        List<object?> outputs = await CollectAsync(RunAsync(block, request, request.Association, cancellationToken)).ConfigureAwait(false);
+        List<object> outputs = await CollectAsync(RunAsync(block, request, request.Association, cancellationToken)).ConfigureAwait(false);
         return MoveDestinations.From(request.MoveDestination!, outputs);
     }
 
     public async ValueTask<AssociateRj?> DecideAssociationAsync(Association association, AssociateRq request, CancellationToken cancellationToken)
     {
         AssociationRequest asked = new(association, request, cancellationToken);
-        List<object?> outputs = await CollectAsync(
+        List<object> outputs = await CollectAsync(
             RunAsync(blocks[DimseServices.AssociationRequest], asked, association, cancellationToken)).ConfigureAwait(false);
         return outputs.Select(HandlerAnswers.Rejection).FirstOrDefault(rejection => rejection is not null);
     }
@@ -119,7 +119,7 @@ internal sealed class ScriptBlockProvider : IDimseServiceProvider
     /// <summary>Decides on a user identity: $true or bytes for the requestor accept, all else refuses.</summary>
     internal async ValueTask<UserIdentityAnswer> DecideUserAsync(HandlerBlock block, UserIdentityRequest request, CancellationToken cancellationToken)
     {
-        List<object?> outputs = await CollectAsync(RunAsync(block, request, null, cancellationToken)).ConfigureAwait(false);
+        List<object> outputs = await CollectAsync(RunAsync(block, request, null, cancellationToken)).ConfigureAwait(false);
         return outputs switch
         {
             [true] => UserIdentityAnswer.Accepted,
@@ -149,16 +149,16 @@ internal sealed class ScriptBlockProvider : IDimseServiceProvider
     private async IAsyncEnumerable<RetrieveItem> RetrieveAsync(
         DimseServices service, DimseRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (object? output in RunAsync(service, request, cancellationToken).ConfigureAwait(false))
+        await foreach (object output in RunAsync(service, request, cancellationToken).ConfigureAwait(false))
         {
             yield return HandlerAnswers.Retrieval(output, location);
         }
     }
 
-    private IAsyncEnumerable<object?> RunAsync(DimseServices service, DimseRequest request, CancellationToken cancellationToken) =>
+    private IAsyncEnumerable<object> RunAsync(DimseServices service, DimseRequest request, CancellationToken cancellationToken) =>
         RunAsync(blocks[service], request, request.Association, cancellationToken);
 
-    private async IAsyncEnumerable<object?> RunAsync(
+    private async IAsyncEnumerable<object> RunAsync(
         HandlerBlock block, object request, Association? association, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -172,7 +172,11 @@ internal sealed class ScriptBlockProvider : IDimseServiceProvider
         {
             await foreach (object? output in call.Output.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                yield return output;
+                // A property of an empty list writes null, which says nothing.
+                if (output is not null)
+                {
+                    yield return output;
+                }
             }
         }
         finally
@@ -183,11 +187,11 @@ internal sealed class ScriptBlockProvider : IDimseServiceProvider
         }
     }
 
-    private static async Task<List<object?>> CollectAsync(IAsyncEnumerable<object?> outputs)
+    private static async Task<List<object>> CollectAsync(IAsyncEnumerable<object> outputs)
     {
         const int Most = 100_000;
-        List<object?> all = [];
-        await foreach (object? output in outputs.ConfigureAwait(false))
+        List<object> all = [];
+        await foreach (object output in outputs.ConfigureAwait(false))
         {
             all.Add(all.Count < Most ? output : throw HandlerAnswers.Nonsense(output, "It writes too many."));
         }
