@@ -19,9 +19,6 @@ internal static class HandlerAnswers
     private static readonly Dictionary<string, ushort> Names = typeof(StatusCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .ToDictionary(field => field.Name, field => (ushort)field.GetRawConstantValue()!, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names of statuses that a handler may write.</summary>
-    internal static IEnumerable<string> StatusNames => Names.Keys;
-
     /// <summary>A match, or a status that ends the C-FIND.</summary>
     internal static DimseAnswer Match(object output) => Status(output) ?? DimseAnswer.Match(Dataset(output) ?? throw Nonsense(
         output, "A find handler writes matches (data sets or hashtables), and a status where it is not to be success."));

@@ -44,10 +44,12 @@ internal sealed class HandlerRunspaces
 
     private void Run(BlockCall call)
     {
-        PrivateRunspace? runspace = null;
+        PrivateRunspace runspace;
+        ScriptBlock block;
         try
         {
             runspace = free.TryTake(out PrivateRunspace? used) ? used : Create();
+            block = runspace.BlockOf(call.Handler);
         }
         catch (Exception e)
         {
@@ -58,7 +60,7 @@ internal sealed class HandlerRunspaces
         using (PowerShell pipeline = PowerShell.Create())
         {
             pipeline.Runspace = runspace.Runspace;
-            call.Run(pipeline, runspace.BlockOf(call.Handler));
+            call.Run(pipeline, block);
         }
 
         if (isClosed || free.Count >= kept || runspace.Runspace.RunspaceStateInfo.State != RunspaceState.Opened)

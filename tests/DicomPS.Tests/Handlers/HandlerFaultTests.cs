@@ -137,6 +137,43 @@ public sealed class HandlerFaultTests : IDisposable
         """,
         ("files", handlers.Folder.WriteInstances(2))));
 
+    [Fact]
+    public void A_handler_that_cannot_be_stopped_is_left_behind()
+    {
+        ManualResetEventSlim gate = new();
+
+        Assert.Equal("0110|0000|False", handlers.Run(
+            """
+            $server = Start-DicomServer @provider -ThrottleLimit 2 -HandlerTimeout 1 -OnEcho {
+                param($Request)
+                if ($Request.Association.CallingAETitle -eq 'STUCK') { ($using:gate).Wait() }
+            }
+            $stuck = Connect $server STUCK
+            Hex $stuck.EchoAsync($none).GetAwaiter().GetResult()
+            Hex (Send-DicomEcho 127.0.0.1 $server.Port PROVIDER)
+            Stop-DicomServer $server
+            Remove-Module DicomPS
+            $server.IsRunning
+            """,
+            ("gate", gate)));
+
+        gate.Set();
+    }
+
+    [Fact]
+    public void An_error_in_a_block_names_the_line_where_the_block_stands() => Assert.Equal("line 3", handlers.Run(
+        """
+        $server = Start-DicomServer @provider -OnEcho {
+            param($Request)
+            throw 'here'
+        }
+        $queue = $server.Events.Listen()
+        $null = Send-DicomEcho 127.0.0.1 $server.Port PROVIDER -ErrorAction Ignore
+        $failed = Receive-DicomEvent -Queue $queue -Kind HandlerFailed -First 1 -TimeoutSeconds 10
+        "line $($failed.Error.ErrorRecord.InvocationInfo.ScriptLineNumber)"
+        Stop-DicomServer $server
+        """));
+
     [Theory]
     [InlineData("Stop-DicomServer $server")]
     [InlineData("Remove-Module DicomPS")]
