@@ -10,6 +10,8 @@ namespace DicomPS.Engine;
 /// <content>How associations begin, on both sides.</content>
 public sealed partial class Association : IUpperLayerUser
 {
+    private const int RefusedNamesTold = 3;
+
     private Association(
         Transport transport, UpperLayerSettings settings, TimeSpan dimseTimeout, ProvidedServices provided, IAssociationAcceptor? acceptor)
     {
@@ -296,10 +298,18 @@ public sealed partial class Association : IUpperLayerUser
         channel = new MessageChannel(connection, AcceptedContexts, PeerMaximumPduLength, this);
     }
 
+    // As many names as a person reads; all are in a trace.
+    private static string Describe(string reason, IEnumerable<RefusedContext> refused)
+    {
+        string[] names = [.. refused.Select(context => context.AbstractSyntaxName)];
+        string more = names.Length > RefusedNamesTold ? $" and {names.Length - RefusedNamesTold} more" : string.Empty;
+        return $"{reason}: {string.Join(", ", names.Take(RefusedNamesTold))}{more}";
+    }
+
     private DicomException NothingAccepted() => new(
         DicomErrorId.NoAcceptedContext,
         $"{CalledAETitle} ({RemoteEndPoint}) accepted the association but none of its {RefusedContexts.Count} presentation contexts: "
-        + string.Join("; ", RefusedContexts.Select(context => $"{context.AbstractSyntaxName}, {context.Reason}"))
+        + string.Join("; ", RefusedContexts.GroupBy(context => context.Reason, Describe))
         + ". The association was aborted.",
         "Check which SOP classes and transfer syntaxes the peer supports.");
 }

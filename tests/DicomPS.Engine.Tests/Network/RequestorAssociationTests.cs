@@ -88,10 +88,28 @@ public sealed class RequestorAssociationTests : IDisposable
             ],
         });
         DicomException error = await Fails(DicomErrorId.NoAcceptedContext, connecting);
-        Assert.Contains("Verification SOP Class, abstract syntax not supported", error.Message, StringComparison.Ordinal);
-        Assert.Contains("CT Image Storage, none of the transfer syntaxes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("abstract syntax not supported: Verification SOP Class;", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CT Image Storage. The association", error.Message, StringComparison.Ordinal);
         await peer.ExpectAbortAsync(AbortSource.ServiceUser);
         await peer.ExpectClosedAsync();
+    }
+
+    [Fact]
+    public async Task Of_many_refused_contexts_a_few_are_named()
+    {
+        AssociationOptions options = listener.Options;
+        options.Contexts = [.. PrebuiltContexts.ForService(DicomServiceClass.Storage).Take(100)];
+        Task<Association> connecting = Association.ConnectAsync(entity, options, Token);
+        using ScriptedPeer peer = await listener.AcceptAsync();
+        AssociateRq request = await peer.ReceiveAsync<AssociateRq>();
+        await peer.SendAsync(ScriptedPeer.Acceptance(request) with
+        {
+            PresentationContexts = [.. request.PresentationContexts.Select(context => new PresentationContextAc(
+                context.Id, PresentationContextResult.AbstractSyntaxNotSupported, ""))],
+        });
+        DicomException error = await Fails(DicomErrorId.NoAcceptedContext, connecting);
+        Assert.Contains($" and {request.PresentationContexts.Count - 3} more. The association", error.Message, StringComparison.Ordinal);
+        await peer.ExpectAbortAsync(AbortSource.ServiceUser);
     }
 
     [Fact]
