@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using DicomPS.Benchmarks;
 using DicomPS.Benchmarks.DataSets;
+using DicomPS.Benchmarks.Micro;
 using DicomPS.Benchmarks.Network;
 using DicomPS.Benchmarks.Network.Roles;
 
@@ -10,6 +11,11 @@ switch (args.FirstOrDefault())
 {
     case "data":
         BenchmarkSwitcher.FromTypes([typeof(ParseBenchmarks), typeof(LargeFileBenchmarks), typeof(FolderBenchmarks)])
+            .Run(args.Length > 1 ? args[1..] : ["--filter", "*"], Settings.Config);
+        return 0;
+    case "micro":
+        BenchmarkSwitcher
+            .FromTypes([typeof(PduBenchmarks), typeof(FramingBenchmarks), typeof(CommandSetBenchmarks), typeof(NegotiationBenchmarks), typeof(LoopbackBenchmarks)])
             .Run(args.Length > 1 ? args[1..] : ["--filter", "*"], Settings.Config);
         return 0;
     case "net":
@@ -25,7 +31,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/DicomPS.Benchmarks");
-        Console.Error.WriteLine("-- data [options of BenchmarkDotNet]");
+        Console.Error.WriteLine("-- data|micro [options of BenchmarkDotNet]");
         Console.Error.WriteLine(NetOptions.Usage);
         return 1;
 }

@@ -9,7 +9,7 @@ namespace DicomPS.Benchmarks.Network;
 /// The network benchmark: each side of each pair in a process of its own, the pairs of a group in turns, every run checked
 /// for what it was to do. What it makes is gone at its end, but for the reports.
 /// </summary>
-internal sealed class NetBenchmark(NetOptions options)
+internal sealed class NetBenchmark(NetOptions options, CancellationToken cancellationToken)
 {
     private const long SpareBytes = 1L << 30;
 
@@ -17,12 +17,24 @@ internal sealed class NetBenchmark(NetOptions options)
 
     /// <summary>Runs it.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <returns>0; 1 where a run did not do what it was to do, 2 where the command line or the disk is at fault.</returns>
+    /// <returns>
+    /// 0; 1 where a run did not do what it was to do, or was ended by Ctrl+C; 2 where the command line or the disk is at fault.
+    /// </returns>
     internal static async Task<int> RunAsync(string[] arguments)
     {
+        using CancellationTokenSource stop = new();
+        Console.CancelKeyPress += (_, press) =>
+        {
+            press.Cancel = true;
+            stop.Cancel();
+        };
         try
         {
-            return await new NetBenchmark(NetOptions.Parse(arguments)).RunAsync() ? 0 : 1;
+            return await new NetBenchmark(NetOptions.Parse(arguments), stop.Token).RunAsync() ? 0 : 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 1;
         }
         catch (Exception e) when (e is FormatException or IOException)
         {
@@ -93,6 +105,7 @@ internal sealed class NetBenchmark(NetOptions options)
                 int first = (run + options.WarmUps) % running.Count;
                 foreach (RunningPair pair in running.Skip(first).Concat(running.Take(first)))
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     await pair.RunAsync(isWarmUp: run < 0);
                 }
             }
