@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using DicomPS.Benchmarks.Network.Cases;
 using DicomPS.Benchmarks.Network.Report;
+using DicomPS.Benchmarks.Network.Sides;
 
 namespace DicomPS.Benchmarks.Network;
 
@@ -52,6 +53,7 @@ internal sealed class NetBenchmark(NetOptions options, CancellationToken cancell
             IReadOnlyList<NetworkCase> cases = AllCases.For(options, Path.Combine(folder, "case"));
             CheckDisk(folder, cases);
             Machine machine = Machine.Describe();
+            await Dcmtk.MeasureStartsAsync();
             List<CaseResult> results = [];
             foreach (NetworkCase one in cases)
             {
@@ -94,11 +96,7 @@ internal sealed class NetBenchmark(NetOptions options, CancellationToken cancell
         List<RunningPair> running = [.. group.Pairs.Select(pair => new RunningPair(pair))];
         try
         {
-            foreach (RunningPair pair in running)
-            {
-                await pair.StartAsync();
-            }
-
+            await Task.WhenAll(running.Select(pair => pair.StartAsync()));
             for (int run = -options.WarmUps; run < options.Runs; run++)
             {
                 // Another one begins each time: none always comes behind the same.
@@ -122,10 +120,7 @@ internal sealed class NetBenchmark(NetOptions options, CancellationToken cancell
         }
         finally
         {
-            foreach (RunningPair pair in running)
-            {
-                await pair.DisposeAsync();
-            }
+            await Task.WhenAll(running.Select(pair => pair.DisposeAsync().AsTask()));
         }
     }
 

@@ -81,8 +81,8 @@ internal static class EchoCases
     {
         string suffix = dcmtk.IsBest ? string.Empty : Names.AsItComes;
         Tally expected = new(count, 0);
-        Func<int, Task<IRequestor>> echoScu = async port =>
-            await new ToolRequestor(() => dcmtk.Requestor("echoscu", port, ["-q", "--repeat", $"{count}"])).LessItsStartAsync();
+        Func<int, Task<IRequestor>> echoScu = PairFactory.Tool(
+            "echoscu", port => dcmtk.Requestor("echoscu", port, ["-q", "--repeat", $"{count}"]));
         return
         [
             new Pair(Names.OwnToPeer + suffix, expected, PairFactory.StoreScp(dcmtk), PairFactory.Role("echo", $"{count}")) { IsOwnRequestor = true },
@@ -96,7 +96,7 @@ internal static class EchoCases
         new Tally(count, 0),
         accept,
         async port => new RepeatedRequestor(
-            await new ToolRequestor(() => Best.Requestor("echoscu", port, ["-q"])).LessItsStartAsync(), count))
+            await PairFactory.Tool("echoscu", one => Best.Requestor("echoscu", one, ["-q"]))(port), count))
     {
         AcceptorCounts = false,
         Note = "a process for each association, less its start",

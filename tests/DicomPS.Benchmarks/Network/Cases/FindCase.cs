@@ -44,15 +44,16 @@ internal static class FindCase
     }
 
     // Counted in a warm-up, where it writes what it is answered.
-    private static async Task<IRequestor> FindScu(int port)
+    private static Task<IRequestor> FindScu(int port)
     {
         ProcessStartInfo Start(params string[] options) => Best.Requestor(
             "findscu", port, [.. options, "-S", "-aec", Title, .. FindRole.Keys.SelectMany(key => new[] { "-k", key })]);
-        return await new ToolRequestor(() => Start("-q"))
+        return Task.FromResult<IRequestor>(new ToolRequestor(() => Start("-q"))
         {
+            StartSeconds = Dcmtk.StartSecondsOf("findscu"),
             WarmUpStart = () => Start("-v"),
             TallyOf = output => output.Length == 0 ? null : new Tally(output.Split("Find Response: ").Length - 1, 0),
-        }.LessItsStartAsync();
+        });
     }
 
     private static string MakeArchive(PairFactory factory, int count)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DicomPS.Benchmarks.Network.Inputs;
 using DicomPS.Benchmarks.Network.Sides;
 using DicomPS.Engine.Data;
@@ -52,10 +53,15 @@ internal sealed class PairFactory(string folder)
         Role("store", [$"{window}", $"{associations}", .. files.Arguments]);
 
     /// <summary>storescu; a whole folder by its name, since a command line is not endless.</summary>
-    internal static Func<int, Task<IRequestor>> StoreScu(Dcmtk dcmtk, FileSelection files, bool isWholeFolder) => async port =>
-        await new ToolRequestor(() => isWholeFolder
+    internal static Func<int, Task<IRequestor>> StoreScu(Dcmtk dcmtk, FileSelection files, bool isWholeFolder) => Tool(
+        "storescu",
+        port => isWholeFolder
             ? dcmtk.Requestor("storescu", port, ["-q", "+sd"], files.Folder)
-            : dcmtk.Requestor("storescu", port, ["-q"], files.Paths())).LessItsStartAsync();
+            : dcmtk.Requestor("storescu", port, ["-q"], files.Paths()));
+
+    /// <summary>A tool of DCMTK that asks, without its start.</summary>
+    internal static Func<int, Task<IRequestor>> Tool(string tool, Func<int, ProcessStartInfo> start) => port =>
+        Task.FromResult<IRequestor>(new ToolRequestor(() => start(port)) { StartSeconds = Dcmtk.StartSecondsOf(tool) });
 
     /// <summary>Several senders at once.</summary>
     internal static Func<int, Task<IRequestor>> AtOnce(IEnumerable<Func<int, Task<IRequestor>>> members) => async port =>

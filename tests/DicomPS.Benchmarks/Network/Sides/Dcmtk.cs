@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DicomPS.Benchmarks.Network.Report;
 
 namespace DicomPS.Benchmarks.Network.Sides;
 
@@ -8,6 +9,11 @@ namespace DicomPS.Benchmarks.Network.Sides;
 /// </param>
 internal sealed record Dcmtk(bool IsBest)
 {
+    private static readonly string[] Requestors = ["storescu", "echoscu", "findscu"];
+
+    // What it takes to start each of the requestors.
+    private static readonly Dictionary<string, double> Starts = [];
+
     private static readonly string? Folder = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator)
         .FirstOrDefault(folder => File.Exists(Path.Combine(folder, FileName("storescu"))));
@@ -37,7 +43,28 @@ internal sealed record Dcmtk(bool IsBest)
 
     private string[] LargestPdu => IsBest ? ["-pdu", "131072"] : [];
 
-    /// <summary>storescu or findscu or echoscu, quiet, with the peer's address behind its options.</summary>
+    /// <summary>
+    /// Measures what it takes to start the requestors, doing nothing. To be called before anything else is measured, and
+    /// while nothing else runs.
+    /// </summary>
+    internal static async Task MeasureStartsAsync()
+    {
+        foreach (string tool in IsInstalled ? Requestors : [])
+        {
+            List<double> seconds = [];
+            for (int i = 0; i < 5; i++)
+            {
+                seconds.Add((await ToolRun.RunAsync(new ProcessStartInfo(Tool(tool), ["--version"]))).Seconds);
+            }
+
+            Starts[tool] = Spread.Of(seconds).Median;
+        }
+    }
+
+    /// <summary>What it takes to start a requestor, in seconds.</summary>
+    internal static double StartSecondsOf(string tool) => Starts[tool];
+
+    /// <summary>storescu or findscu or echoscu, with the peer's address behind its options.</summary>
     internal ProcessStartInfo Requestor(string tool, int port, IEnumerable<string> options, params IEnumerable<string> rest) =>
         Start(tool, [.. LargestPdu, .. options, "127.0.0.1", $"{port}", .. rest]);
 

@@ -16,11 +16,5 @@ internal sealed class RequestorGroup(IReadOnlyList<IRequestor> members) : IReque
         return new SideRun(slowest, tally, allocated, slowest / runs.Min(run => run.Seconds));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (IRequestor member in members)
-        {
-            await member.DisposeAsync();
-        }
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(members.Select(member => member.DisposeAsync().AsTask()));
 }
