@@ -68,7 +68,7 @@ public static class PrebuiltContexts
     /// <remarks>
     /// Find, get and move: the classes of query and retrieve of each information model. N-CREATE, N-SET and N-GET: modality
     /// performed procedure steps. N-ACTION: storage commitment. N-EVENT-REPORT: storage commitment and the notification of
-    /// procedure steps.
+    /// procedure steps, also from a requestor that is to report them.
     /// </remarks>
     /// <param name="services">The services that there are handlers for.</param>
     /// <param name="stores">Whether it stores into a folder.</param>
@@ -85,7 +85,9 @@ public static class PrebuiltContexts
                 : new PresentationContext(context.AbstractSyntax, context.TransferSyntaxes, scuRole: stores, scpRole: true))
             : stores ? ForStorageServer() : ForService(DicomServiceClass.Verification);
         return [.. storage, .. UidDictionary.All.Where(uid => uid is { Kind: UidKind.SopClass, IsRetired: false } && IsAskedBy(uid, services))
-            .Select(uid => new PresentationContext(uid.Uid))];
+            .Select(uid => IsReported(uid) && services.HasFlag(DimseServices.EventReport)
+                ? new PresentationContext(uid.Uid, null, scuRole: true, scpRole: true)
+                : new PresentationContext(uid.Uid))];
     }
 
     /// <summary>Every transfer syntax that a file may have, the uncompressed ones first.</summary>
@@ -95,6 +97,9 @@ public static class PrebuiltContexts
         .. UidDictionary.All.Where(uid => uid.Kind == UidKind.TransferSyntax && IsStorable(uid.Uid)).Select(uid => uid.Uid)
             .Except(PresentationContext.DefaultTransferSyntaxes),
     ];
+
+    // Who opens an association to report events is in the SCP role (PS3.7 annex D.3.3.4).
+    private static bool IsReported(DicomUid uid) => uid.Keyword is "StorageCommitmentPushModel" or "ModalityPerformedProcedureStepNotification";
 
     private static bool IsAskedBy(DicomUid uid, DimseServices services)
     {

@@ -45,4 +45,17 @@ public sealed class ServerContextTests
 
         Assert.Equal((scu, scp), (context.ScuRole, context.ScpRole));
     }
+
+    [Theory]
+    [InlineData(DimseServices.Action, "1.2.840.10008.1.20.1", null)]
+    [InlineData(DimseServices.Action | DimseServices.EventReport, "1.2.840.10008.1.20.1", true)]
+    [InlineData(DimseServices.EventReport, "1.2.840.10008.1.20.1", true)]
+    [InlineData(DimseServices.EventReport, "1.2.840.10008.3.1.2.3.5", true)]
+    [InlineData(DimseServices.EventReport | DimseServices.Create, "1.2.840.10008.3.1.2.3.3", null)]
+    public void Classes_whose_events_are_taken_admit_both_roles(DimseServices services, string sopClass, bool? role)
+    {
+        PresentationContext context = PrebuiltContexts.ForServer(services, stores: false).Single(context => context.AbstractSyntax == sopClass);
+
+        Assert.Equal((role, role), (context.ScuRole, context.ScpRole));
+    }
 }
