@@ -243,7 +243,7 @@ Describe 'What goes wrong with a peer' {
         $thrown = { Connect-DicomAssociation -HostName 127.0.0.1 -Port $echoOnly.Port -ErrorAction Stop -Context (
                 New-DicomPresentationContext CTImageStorage) } |
             Should -Throw -ErrorId 'NoAcceptedContext*' -PassThru
-        $thrown.Exception.Message | Should -BeLike '*CT Image Storage*abstract syntax not supported*'
+        $thrown.Exception.Message | Should -BeLike '*abstract syntax not supported: CT Image Storage*'
         Get-DicomAssociation | Should -BeNullOrEmpty
         Stop-DicomServer $echoOnly
     }
