@@ -49,4 +49,14 @@ public sealed class ExampleTests : IDisposable
             ["CT Image Storage", "MR Image Storage", "Secondary Capture Image Storage", "Basic Text SR Storage"],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
+
+    [Fact]
+    public async Task Storage_commitment_is_reported_both_ways()
+    {
+        ProcessRun run = await ProcessRun.OfShell(folder.FullName, ["-File", RepositoryRoot.Combine("examples", "StorageCommitment.ps1")]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("CT1 > ARCHIVE: event 1, 4 committed, 0 not, transaction as asked", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ARCHIVE > CT1: event 2, 4 committed, 1 not, transaction as asked", run.Output, StringComparison.Ordinal);
+    }
 }
