@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Net.Sockets;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Server;
 using DicomPS.Tests;
@@ -35,7 +34,7 @@ public sealed class QueryCmdletTests : InteropTest
 
             """);
         archive = Dcmtk.Start("dcmqrscp", "-c", InFolder("dcmqrscp.cfg"), port.ToString(CultureInfo.InvariantCulture));
-        Wait.Until(() => Answers(port), "dcmqrscp listens");
+        Wait.Until(() => Wait.Listens(port), "dcmqrscp listens");
 
         // Two patients with two studies of two series of two instances.
         PowerShell.Invoke(
@@ -151,7 +150,7 @@ public sealed class QueryCmdletTests : InteropTest
             ("station", station)).ShouldSucceed();
         int port = StoreScp.FreePort();
         using ToolProcess ris = Dcmtk.Start("wlmscpfs", "-dfr", "-dfp", InFolder("worklist"), port.ToString(CultureInfo.InvariantCulture));
-        Wait.Until(() => Answers(port), "wlmscpfs listens");
+        Wait.Until(() => Wait.Listens(port), "wlmscpfs listens");
 
         PowerShellResult result = PowerShell.Invoke(
             """
@@ -170,18 +169,5 @@ public sealed class QueryCmdletTests : InteropTest
     {
         archive.Dispose();
         base.Dispose(disposing);
-    }
-
-    private static bool Answers(int port)
-    {
-        try
-        {
-            using TcpClient client = new("127.0.0.1", port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

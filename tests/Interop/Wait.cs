@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Xunit;
 
 namespace DicomPS.Interop;
@@ -16,6 +17,20 @@ internal static class Wait
         {
             Assert.True(Stopwatch.GetElapsedTime(start) < Deadline, $"After {Deadline} still not: {what}");
             Thread.Sleep(10);
+        }
+    }
+
+    /// <summary>Whether somebody listens on a port of this computer.</summary>
+    public static bool Listens(int port)
+    {
+        try
+        {
+            using TcpClient client = new("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }
