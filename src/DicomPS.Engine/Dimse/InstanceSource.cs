@@ -53,7 +53,7 @@ public abstract class InstanceSource
     /// </param>
     /// <returns>The instance.</returns>
     /// <exception cref="DicomException">
-    /// NotDicom: a UID is missing or faulty, or the transfer syntax does not fit the pixel data.
+    /// NotDicom: it is partial, a UID is missing or faulty, or the transfer syntax does not fit the pixel data.
     /// </exception>
     public static InstanceSource FromDataset(DicomDataset dataset, string? transferSyntaxUid = null)
     {
@@ -61,6 +61,11 @@ public abstract class InstanceSource
         TransferSyntax syntax = transferSyntaxUid is null
             ? TransferSyntax.ExplicitVRLittleEndian
             : TransferSyntax.Find(transferSyntaxUid) ?? throw NotSendable($"its transfer syntax {transferSyntaxUid} is not known");
+        if (dataset.IsPartial)
+        {
+            throw NotSendable("elements of it were left out when it was read");
+        }
+
         bool isEncapsulated = dataset.Elements.OfType<DicomFragments>().Any();
         if (isEncapsulated && !syntax.IsEncapsulated)
         {
@@ -89,5 +94,5 @@ public abstract class InstanceSource
     private static DicomException NotSendable(string reason) => new(
         DicomErrorId.NotDicom,
         $"A data set cannot be sent as an instance: {reason}.",
-        "Give it a SOP Class UID, a SOP Instance UID, and for compressed pixel data their transfer syntax.");
+        "Read it whole, or send its file; give it a SOP Class UID, a SOP Instance UID, and for compressed pixel data their transfer syntax.");
 }

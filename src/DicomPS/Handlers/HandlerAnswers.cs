@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using DicomPS.Binding;
+using DicomPS.Engine;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
@@ -40,8 +41,8 @@ internal static class HandlerAnswers
 
         return output switch
         {
-            _ when PathOf(output) is { } path => RetrieveItem.Send(InstanceSource.FromFile(Path.GetFullPath(path, location))),
-            _ when Dataset(output) is { } dataset => RetrieveItem.Send(InstanceSource.FromDataset(
+            _ when PathOf(output) is { } path => Suboperation(output, path, () => InstanceSource.FromFile(Path.GetFullPath(path, location))),
+            _ when Dataset(output) is { } dataset => Suboperation(dataset, dataset.File?.Path ?? string.Empty, () => InstanceSource.FromDataset(
                 dataset, dataset.File is { TransferSyntax.IsEncapsulated: true } file ? file.TransferSyntax.Uid : null)),
             _ => throw Nonsense(output, "A get or move handler writes instances (paths, files or data sets), and a status where it is not to be the usual one."),
         };
@@ -157,6 +158,22 @@ internal static class HandlerAnswers
                 return made;
             default:
                 return null;
+        }
+    }
+
+    // What cannot be read fails alone: the other instances go on. Rows of an index may know its UID.
+    private static RetrieveItem Suboperation(object output, string path, Func<InstanceSource> read)
+    {
+        try
+        {
+            return RetrieveItem.Send(read());
+        }
+        catch (Exception e) when (e is DicomException or IOException or UnauthorizedAccessException)
+        {
+            string? uid = output is DicomDataset dataset
+                ? dataset.GetText(Tags.SopInstanceUid)
+                : PSObject.AsPSObject(output).Properties["SOPInstanceUID"]?.Value as string;
+            return RetrieveItem.Fail(StoreResult.Failed(path, e) with { SopInstanceUid = uid });
         }
     }
 

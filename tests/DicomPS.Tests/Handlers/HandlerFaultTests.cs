@@ -54,7 +54,6 @@ public sealed class HandlerFaultTests : IDisposable
     [Theory]
     [InlineData("-OnFind", "5.5; ", "C311")]
     [InlineData("-OnFind", "@{ NoSuchKeyword = 1 }", "C311")]
-    [InlineData("-OnGet", "'no-such-file.dcm'", "C411")]
     [InlineData("-OnGet", "$true", "C411")]
     [InlineData("-OnCreate", "@{ PatientID = 'A' }, @{ PatientID = 'B' }", "0110")]
     [InlineData("-OnCreate", "@{ Status = 0; Nonsense = 1 }", "0110")]
@@ -189,6 +188,32 @@ public sealed class HandlerFaultTests : IDisposable
             $waiting = $association.EchoAsync($none)
             if (-not $began.Wait(30000)) { throw 'It did not begin.' }
             """);
+
+        handlers.Run(script);
+
+        Assert.Equal("True|False", handlers.Run("$ended.Wait(30000); $server.IsRunning"));
+    }
+
+    [Theory]
+    [InlineData("Stop-DicomServer $server")]
+    [InlineData("Remove-Module DicomPS")]
+    public void A_server_ends_while_handlers_stream(string script)
+    {
+        handlers.Run(
+            """
+            $began = [Threading.CountdownEvent]::new(2); $ended = [Threading.CountdownEvent]::new(2)
+            $server = Start-DicomServer @provider -OnFind {
+                try { $null = ($using:began).Signal(); while ($true) { @{ PatientID = '1' } } } finally { $null = ($using:ended).Signal() }
+            } -OnGet {
+                try { $null = ($using:began).Signal(); while ($true) { $using:files } } finally { $null = ($using:ended).Signal() }
+            }
+            $options = [DicomPS.Engine.Dimse.GetOptions]::new(); $options.StoragePath = "$folder/got"
+            $finding = (Connect $server).FindAsync($find, (New-DicomDataset @{ PatientID = '' }), $null, $none).GetAsyncEnumerator($none)
+            $getting = (Connect $server).GetAsync($get, (New-DicomDataset @{ PatientID = '1' }), $options, $none).GetAsyncEnumerator($none)
+            $null = $finding.MoveNextAsync(); $null = $getting.MoveNextAsync()
+            if (-not $began.Wait(30000)) { throw 'They did not begin.' }
+            """,
+            ("files", handlers.Folder.WriteInstances(1)));
 
         handlers.Run(script);
 

@@ -1,3 +1,4 @@
+using DicomPS.Engine.Data;
 using Xunit;
 
 namespace DicomPS.Tests.Handlers;
@@ -125,6 +126,20 @@ public sealed class HandlerTests : IDisposable
         Stop-DicomServer $server
         """));
 
+    [Fact]
+    public void Who_has_enough_matches_stops_the_handler() => Assert.Equal("1 2 3|True|True", handlers.Run(
+        """
+        $server = Start-DicomServer @provider -OnFind {
+            try { foreach ($id in 1..[int]::MaxValue) { @{ StudyInstanceUID = '1.2'; PatientID = "$id" } } }
+            finally { [IO.File]::WriteAllText("$using:folder/ended.txt", '') }
+        }
+        "$((Find-DicomStudy 127.0.0.1 $server.Port PROVIDER -First 3).PatientID)"
+        foreach ($round in 1..300) { if ([IO.File]::Exists("$folder/ended.txt")) { break }; [Threading.Thread]::Sleep(50) }
+        [IO.File]::Exists("$folder/ended.txt")
+        $server.Counters.HandlerFailures -eq 0
+        Stop-DicomServer $server
+        """));
+
     [Theory]
     [InlineData("$using:files", "0000 2")]
     [InlineData("@{ Total = 2 }; $using:files", "0000 2")]
@@ -134,19 +149,30 @@ public sealed class HandlerTests : IDisposable
     [InlineData("foreach ($file in $using:files) { Import-DicomFile $file }", "0000 2")]
     [InlineData("[IO.Path]::GetFileName($using:files[0])", "0000 1")]
     [InlineData("", "0000 0")]
+    [InlineData("'no-such-file.dcm'", "A702 0")]
+    [InlineData("$using:files[0]; 'no-such-file.dcm'; $using:files[1]", "B000 2")]
+    [InlineData("@{ Total = 2 }; [pscustomobject] @{ Path = 'no-such-file.dcm'; SOPInstanceUID = '1.2.3' }; $using:files[1]", "B000 1 1.2.3")]
+    [InlineData("[IO.File]::WriteAllText(\"$using:folder/broken.dcm\", 'broken'); \"$using:folder/broken.dcm\"; $using:files[1]", "B000 1")]
+    [InlineData("Import-DicomFile $using:files[0] -NoPixelData; $using:files[1]", "B000 1 FIRST")]
     [InlineData("($using:files)[0]; 0xA702", "A702 1")]
-    public void What_a_get_handler_writes_comes_back(string block, string expected) => Assert.Equal(expected, handlers.Run(
+    public void What_a_get_handler_writes_comes_back(string block, string expected)
+    {
+        string[] files = handlers.Folder.WriteInstances(2);
+        Assert.Equal(expected, handlers.Run(
         """
         $null = $ExecutionContext.SessionState.Path.SetLocation([IO.Path]::GetDirectoryName($files[0]))
         $server = Start-DicomServer @provider -OnGet ([scriptblock]::Create($block))
         $association = Connect $server
         $updates = Request-Get $association "$folder/got"
-        "$(Hex $updates[-1].Result) $(@($updates | Where-Object { $_.Instance.IsStored }).Count)"
+        $uids = $updates[-1].Result.FailedSopInstanceUids
+        "$(Hex $updates[-1].Result) $(@($updates | Where-Object { $_.Instance.IsStored }).Count) $uids".TrimEnd().Replace($first, 'FIRST')
         Disconnect-DicomAssociation $association
         Stop-DicomServer $server
         """,
         ("block", block),
-        ("files", handlers.Folder.WriteInstances(2))));
+        ("files", files),
+        ("first", InstanceFile.Read(files[0]).SopInstanceUid)));
+    }
 
     [Fact]
     public void A_move_goes_to_a_destination_of_the_table_even_in_the_same_process() => Assert.Equal("0000 2|2|CLIENT|A801", handlers.Run(

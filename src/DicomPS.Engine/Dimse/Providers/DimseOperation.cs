@@ -95,7 +95,7 @@ internal sealed class DimseOperation(
 
             case CommandField.CGetRq:
                 AssociationSender back = new(association, new StoreOptions());
-                return await new RetrieveOperation(back, counts, SendPendingAsync)
+                return await new RetrieveOperation(back, counts, SendPendingAsync, ReportUnsent)
                     .RunAsync(Start(() => Provider.GetAsync(request, Token), RetrieveOperation.ReadAhead)).ConfigureAwait(false);
 
             case CommandField.CMoveRq:
@@ -168,7 +168,7 @@ internal sealed class DimseOperation(
         DestinationSender sender = new(provided.Entity, association.CalledAETitle, destination, options, Token);
         await using (sender.ConfigureAwait(false))
         {
-            return await new RetrieveOperation(sender, counts, SendPendingAsync)
+            return await new RetrieveOperation(sender, counts, SendPendingAsync, ReportUnsent)
                 .RunAsync(Start(() => Provider.MoveAsync(request, Token), RetrieveOperation.ReadAhead)).ConfigureAwait(false);
         }
     }
@@ -178,6 +178,11 @@ internal sealed class DimseOperation(
 
     private ValueTask SendPendingAsync(SuboperationCounts counts) =>
         association.SendAsync(context, counts.PutInto(command.RespondWith(StatusCodes.Pending), withRemaining: true));
+
+    private void ReportUnsent(StoreResult result) => association.Tell(
+        DicomEventKind.HandlerMessage,
+        $"{command.CommandField}: {result.Reason ?? $"the instance {result.SopInstanceUid} was answered with {result.Status}"}",
+        result.Error);
 
     // A handler of C-STORE takes or refuses; where there is a store besides, what was taken goes into it.
     private DimseAnswer Decide(DimseAnswer answer)

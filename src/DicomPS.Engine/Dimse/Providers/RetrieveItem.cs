@@ -1,6 +1,9 @@
 namespace DicomPS.Engine.Dimse;
 
-/// <summary>What a handler of C-GET or C-MOVE gives: a total, an instance, or a status that ends it. One of the three is set.</summary>
+/// <summary>
+/// What a handler of C-GET or C-MOVE gives: a total, an instance, one that cannot be sent, or a status that ends it. One of
+/// the four is set.
+/// </summary>
 public sealed record RetrieveItem
 {
     private RetrieveItem()
@@ -12,6 +15,9 @@ public sealed record RetrieveItem
 
     /// <summary>An instance to send; null where this is something else.</summary>
     public InstanceSource? Instance { get; private init; }
+
+    /// <summary>An instance that cannot be sent: one failed sub-operation; null where this is something else.</summary>
+    public StoreResult? Failure { get; private init; }
 
     /// <summary>The answer that ends the operation; null where this is something else.</summary>
     public DimseAnswer? Answer { get; private init; }
@@ -33,6 +39,18 @@ public sealed record RetrieveItem
     {
         ArgumentNullException.ThrowIfNull(instance);
         return new RetrieveItem { Instance = instance };
+    }
+
+    /// <summary>Counts an instance that cannot be sent, such as a file that is missing or damaged: the others go on.</summary>
+    /// <param name="failure">Why, as <see cref="StoreResult.Failed(string, Exception)"/> makes it; with the SOP instance UID, where it is known.</param>
+    /// <returns>The item.</returns>
+    /// <exception cref="ArgumentException">The result is that of an instance that was stored.</exception>
+    public static RetrieveItem Fail(StoreResult failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.IsStored
+            ? throw new ArgumentException("The instance was stored.", nameof(failure))
+            : new RetrieveItem { Failure = failure };
     }
 
     /// <summary>Ends the operation with a status of the handler's own.</summary>

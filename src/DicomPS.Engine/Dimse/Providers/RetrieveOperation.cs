@@ -4,7 +4,9 @@ namespace DicomPS.Engine.Dimse;
 /// <param name="sender">Who sends an instance.</param>
 /// <param name="counts">What became of them.</param>
 /// <param name="tell">Tells the requestor of the counts, after each.</param>
-internal sealed class RetrieveOperation(ISuboperationSender sender, SuboperationCounts counts, Func<SuboperationCounts, ValueTask> tell)
+/// <param name="report">Is told of what was not stored: who serves wants to know why.</param>
+internal sealed class RetrieveOperation(
+    ISuboperationSender sender, SuboperationCounts counts, Func<SuboperationCounts, ValueTask> tell, Action<StoreResult> report)
 {
     /// <summary>How many instances the handler may be ahead: as many as the remaining ones can be told of without a total.</summary>
     internal const int ReadAhead = 64;
@@ -30,10 +32,16 @@ internal sealed class RetrieveOperation(ISuboperationSender sender, Suboperation
             }
 
             total = item?.Total ?? total;
-            if (item is { Instance: { } instance })
+            if (item is { Instance: not null } or { Failure: not null })
             {
                 counts.Remaining = Remaining(total, handler.Waiting + 1);
-                counts.Count(await sender.SendAsync(instance).ConfigureAwait(false));
+                StoreResult result = item.Failure ?? await sender.SendAsync(item.Instance!).ConfigureAwait(false);
+                counts.Count(result);
+                if (!result.IsStored)
+                {
+                    report(result);
+                }
+
                 counts.Remaining = Remaining(total, handler.Waiting);
                 await tell(counts).ConfigureAwait(false);
             }

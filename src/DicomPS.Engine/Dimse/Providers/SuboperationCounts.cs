@@ -30,7 +30,11 @@ internal sealed class SuboperationCounts
                 break;
             default:
                 Failed++;
-                failed.Add(result.SopInstanceUid ?? string.Empty);
+                if (result.SopInstanceUid is { } uid && UidSyntax.IsValid(uid))
+                {
+                    failed.Add(uid);
+                }
+
                 break;
         }
     }

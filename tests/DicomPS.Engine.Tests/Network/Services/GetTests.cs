@@ -72,6 +72,40 @@ public sealed class GetTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_read_fails_alone_and_is_named_where_its_uid_is_known()
+    {
+        InstanceSource good = File();
+        string path = folder.PathOf("missing.dcm");
+        StoreResult missing = StoreResult.Failed(path, new FileNotFoundException("not there"));
+        await using DicomServer server = Start(Giving(
+            RetrieveItem.Count(3), RetrieveItem.Fail(missing), RetrieveItem.Fail(missing with { SopInstanceUid = "1.2.3" }), RetrieveItem.Send(good)));
+        using DicomEventQueue events = server.Events.Listen();
+        await using Association association = await ConnectAsync(server);
+
+        List<GetUpdate> updates = await association.GetAsync(StudyRootGet, Dataset(), Into("got"), Token).ToListAsync().Soon();
+
+        RetrieveResult[] results = [.. updates.Select(update => update.Result).OfType<RetrieveResult>()];
+        Assert.Equal([(2, 1), (1, 2), (0, 2)], results[..3].Select(result => (result.Remaining!.Value, result.Failed!.Value)));
+        Assert.Equal((StatusCodes.SuboperationsFailed, 1, 2), (results[3].Status.Code, results[3].Completed, results[3].Failed));
+        Assert.Equal(["1.2.3"], results[3].FailedSopInstanceUids);
+        List<DicomEvent> told = [];
+        while (events.TryRead(out DicomEvent? happened))
+        {
+            told.Add(happened);
+        }
+
+        Assert.Equal(2, told.Count(happened => happened.Kind == DicomEventKind.HandlerMessage && happened.Reason!.Contains(path, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_partial_data_set_is_not_sent_as_if_it_were_the_instance()
+    {
+        DicomDataset partial = DicomFile.Open(folder.Instance(), new DatasetReadOptions { SkipsPixelData = true }).Dataset;
+
+        Assert.Equal(DicomErrorId.NotDicom, Assert.Throws<DicomException>(() => InstanceSource.FromDataset(partial)).ErrorId);
+    }
+
+    [Fact]
     public async Task A_status_of_the_handlers_own_is_answered()
     {
         await using DicomServer server = Start(Giving(RetrieveItem.Send(File()), RetrieveItem.End(DimseAnswer.Of(0xA701, "too many"))));
