@@ -73,7 +73,7 @@ public sealed class OrthancProviderTests : OrthancTest
     [InlineData("Move-DicomInstance @peer -ReceiveOn $server -StudyInstanceUID \"$uid.1.1\" -SeriesInstanceUID \"$uid.1.1.1\" -SOPInstanceUID \"$uid.1.1.1.1\"", 1)]
     public void Instances_are_retrieved_at_every_level(string script, int count)
     {
-        PowerShellResult result = PowerShell.Invoke(script, ("in", InFolder("in"))).ShouldSucceed();
+        PowerShellResult result = PowerShell.Invoke(script + " -Summary", ("in", InFolder("in"))).ShouldSucceed();
 
         ReceivedInstance[] received = [.. result.Output.Select(item => item.BaseObject).OfType<ReceivedInstance>()];
         Assert.Equal(count, received.Length);

@@ -50,7 +50,7 @@ public sealed class RetrieveTests : ServiceTest
         Provider.OnRetrieve = _ => [RetrieveItem.Count(3), .. files.Select(file => RetrieveItem.Send(InstanceSource.FromFile(file)))];
 
         PowerShellResult result = Host.Invoke(
-            "Receive-DicomInstance @peer -Path $in -PathTemplate '{Modality}/{SOPInstanceUID}.dcm' -StudyInstanceUID 1.2", ("in", Folder.Combine("in")));
+            "Receive-DicomInstance @peer -Path $in -PathTemplate '{Modality}/{SOPInstanceUID}.dcm' -StudyInstanceUID 1.2 -Summary", ("in", Folder.Combine("in")));
 
         ReceivedInstance[] received = [.. result.ShouldSucceed().Output.Select(item => item.BaseObject).OfType<ReceivedInstance>()];
         Assert.Equal(3, received.Length);
@@ -59,6 +59,22 @@ public sealed class RetrieveTests : ServiceTest
         RetrieveResult summary = Assert.IsType<RetrieveResult>(result.Output[^1].BaseObject);
         Assert.Equal((true, 3, 0, 0), (summary.Status.IsSuccess, summary.Completed, summary.Failed, summary.Warnings));
         Assert.All(result.Progress.GroupBy(record => record.ActivityId), group => Assert.Equal(ProgressRecordType.Completed, group.Last().RecordType));
+    }
+
+    [Theory]
+    [InlineData("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2")]
+    [InlineData("Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $receiver")]
+    public void What_arrives_is_read_down_the_pipeline(string script)
+    {
+        string[] files = Folder.WriteInstances(3);
+        Provider.OnRetrieve = _ => files.Select(file => RetrieveItem.Send(InstanceSource.FromFile(file)));
+        DicomServer receiver = Host.Invoke(
+            "($receiver = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in)", ("in", Folder.Combine("in"))).One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", receiver.Port) { CalledAETitle = title };
+
+        PowerShellResult result = Host.Invoke($"({script} | Import-DicomFile).SOPInstanceUID", ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        Assert.Equal(files.Select(file => InstanceFile.Read(file).SopInstanceUid), result.Output.Select(uid => uid.ToString()));
     }
 
     [Fact]
@@ -97,7 +113,7 @@ public sealed class RetrieveTests : ServiceTest
 
         // The second is there already.
         PowerShellResult partly = Host.Invoke(
-            "Receive-DicomInstance @peer -Path $in -OnDuplicate Reject -StudyInstanceUID 1.2", ("in", Folder.Combine("in")));
+            "Receive-DicomInstance @peer -Path $in -OnDuplicate Reject -StudyInstanceUID 1.2 -Summary", ("in", Folder.Combine("in")));
         Assert.Equal(3, partly.Output.Count);
         RetrieveResult summary = Assert.IsType<RetrieveResult>(partly.Output[^1].BaseObject);
         Assert.Equal((1, 1), (summary.Completed, summary.Failed));
@@ -105,7 +121,7 @@ public sealed class RetrieveTests : ServiceTest
         Assert.Contains("B000 Warning", Assert.Single(partly.Warnings), StringComparison.Ordinal);
         Assert.Contains("was not stored", partly.OneError().Exception.Message, StringComparison.Ordinal);
 
-        PowerShellResult failed = Host.Invoke("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.3", ("in", Folder.Combine("in")));
+        PowerShellResult failed = Host.Invoke("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.3 -Summary", ("in", Folder.Combine("in")));
         Assert.Contains("A701 Failure", failed.OneError().Exception.Message, StringComparison.Ordinal);
         Assert.IsType<RetrieveResult>(Assert.Single(failed.Output).BaseObject);
     }
@@ -131,7 +147,7 @@ public sealed class RetrieveTests : ServiceTest
             "($server = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in)", ("in", Folder.Combine("in"))).One<DicomServer>();
         Provider.OnDestination = title => title == "RECEIVER" ? new AssociationOptions("127.0.0.1", receiver.Port) { CalledAETitle = title } : null;
 
-        PowerShellResult result = Host.Invoke("Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $server").ShouldSucceed();
+        PowerShellResult result = Host.Invoke("Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $server -Summary").ShouldSucceed();
 
         Assert.Equal(5, result.Output.Count(item => item.BaseObject is ReceivedInstance { IsStored: true }));
         RetrieveResult summary = Assert.IsType<RetrieveResult>(result.Output[^1].BaseObject);
@@ -167,7 +183,7 @@ public sealed class RetrieveTests : ServiceTest
         string[] files = Folder.WriteInstances(1);
         Provider.OnRetrieve = _ => [RetrieveItem.Send(InstanceSource.FromFile(files[0]))];
 
-        string text = Host.Render("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2 | ForEach-Object { $_ | Out-Host }", ("in", Folder.Combine("in")));
+        string text = Host.Render("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2 -Summary | ForEach-Object { $_ | Out-Host }", ("in", Folder.Combine("in")));
 
         Assert.Contains("Transfer Syntax", text, StringComparison.Ordinal);
         Assert.Contains("CT Image Storage", text, StringComparison.Ordinal);

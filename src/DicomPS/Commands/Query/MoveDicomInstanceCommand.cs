@@ -73,7 +73,8 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
                     await WriteLastArrivalsAsync(arrivals, (result.Completed ?? 0) + (result.Warnings ?? 0) - arrived, cancellationToken);
                 }
 
-                WriteSummary(result, $"C-MOVE of {name} to {Destination}");
+                // Without a server of ours it is all there is to tell.
+                TakeSummary(result, $"C-MOVE of {name} to {Destination}", Summary || ReceiveOn is null);
             }
         }
         finally

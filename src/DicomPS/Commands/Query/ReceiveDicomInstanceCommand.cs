@@ -97,7 +97,7 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
                 }
                 else if (update.Result is { } last)
                 {
-                    WriteSummary(last, $"C-GET of {name}");
+                    TakeSummary(last, $"C-GET of {name}", Summary);
                 }
             }
         }

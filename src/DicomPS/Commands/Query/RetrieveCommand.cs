@@ -29,6 +29,10 @@ public abstract class RetrieveCommand : RequestCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[]? SOPInstanceUID { get; set; }
 
+    /// <summary>Writes the last response of each request, behind the instances.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
     /// <summary>The priority of the request; most peers pay no heed to it.</summary>
     [Parameter]
     public Priority Priority { get; set; }
@@ -70,11 +74,15 @@ public abstract class RetrieveCommand : RequestCommand
     private protected static string NameOf(QueryLevel level, DicomDataset identifier) =>
         $"{level.ToString().ToLowerInvariant()} {string.Join(", ", ((DicomValueElement)identifier[QueryModel.UniqueKey(level)]!).GetTexts())}";
 
-    /// <summary>Takes the last response of a retrieval.</summary>
-    private protected void WriteSummary(RetrieveResult summary, string request)
+    /// <summary>Takes the last response of a retrieval: written where it is asked for, told in any case.</summary>
+    private protected void TakeSummary(RetrieveResult summary, string request, bool isWritten)
     {
         Progress.Complete();
-        WriteObject(summary);
+        if (isWritten)
+        {
+            WriteObject(summary);
+        }
+
         Report(summary, request, summary);
         if (summary.Status.IsSuccess && summary.Failed > 0)
         {
