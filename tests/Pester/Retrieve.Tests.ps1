@@ -25,7 +25,7 @@ AfterAll {
 
 Describe 'Receive-DicomInstance' {
     It 'writes each instance, value for value, and the summary' {
-        $got = @(Receive-DicomInstance @peer -Path ([IO.Path]::Combine($folder, 'got')) -StudyInstanceUID $study -ErrorAction Stop)
+        $got = @(Receive-DicomInstance @peer -Path ([IO.Path]::Combine($folder, 'got')) -StudyInstanceUID $study -Summary -ErrorAction Stop)
         $got.Count | Should -Be ($files.Count + 1)
         $instances = $got[0..($files.Count - 1)]
         $uids = @($files | Import-DicomFile).SOPInstanceUID | ForEach-Object { "$_" }
@@ -40,14 +40,14 @@ Describe 'Receive-DicomInstance' {
     }
 
     It 'of what is not there brings the summary alone' {
-        $got = @(Receive-DicomInstance @peer -Path ([IO.Path]::Combine($folder, 'none')) -StudyInstanceUID 1.2.3 -ErrorAction Stop)
+        $got = @(Receive-DicomInstance @peer -Path ([IO.Path]::Combine($folder, 'none')) -StudyInstanceUID 1.2.3 -Summary -ErrorAction Stop)
         $got.Count | Should -Be 1
         $got[0].Completed | Should -Be 0
     }
 
     It 'tells a failure by a result and an error' {
         $failing = Start-DicomServer -AE FAILING @here -OnGet { @{ Status = 'UnableToCountMatches'; ErrorComment = 'Try later' } }
-        $got = @(Receive-DicomInstance 127.0.0.1 $failing.Port FAILING -Path $folder -StudyInstanceUID 1.2.3 -ErrorAction SilentlyContinue -ErrorVariable failed)
+        $got = @(Receive-DicomInstance 127.0.0.1 $failing.Port FAILING -Path $folder -StudyInstanceUID 1.2.3 -Summary -ErrorAction SilentlyContinue -ErrorVariable failed)
         $got[-1].Status.Code | Should -Be 0xA701
         $got[-1].ErrorComment | Should -Be 'Try later'
         $failed[0].FullyQualifiedErrorId | Should -Match '^DimseFailure,'
@@ -64,7 +64,7 @@ Describe 'Receive-DicomInstance' {
         $mixed = Start-DicomServer -AE MIXED @here -OnGet { ($using:files)[0]; $using:compressed }
         $target = @{ Path = [IO.Path]::Combine($folder, 'mixed'); StudyInstanceUID = $study }
 
-        $partly = @(Receive-DicomInstance 127.0.0.1 $mixed.Port MIXED @target -WarningAction SilentlyContinue -WarningVariable warned)
+        $partly = @(Receive-DicomInstance 127.0.0.1 $mixed.Port MIXED @target -Summary -WarningAction SilentlyContinue -WarningVariable warned)
         $partly[-1].Status.Code | Should -Be 0xB000
         "$($partly[-1].Completed) $($partly[-1].Failed)" | Should -Be '1 1'
         $partly[-1].FailedSopInstanceUids | Should -Be "$((Import-DicomFile $compressed).SOPInstanceUID)"
@@ -76,7 +76,7 @@ Describe 'Receive-DicomInstance' {
             New-DicomPresentationContext SecondaryCaptureImageStorage RLELossless -ScuRole $false -ScpRole $true
         )
         $association = Connect-DicomAssociation 127.0.0.1 $mixed.Port MIXED -Context $context
-        $whole = @(Receive-DicomInstance -Association $association @target -ErrorAction Stop)
+        $whole = @(Receive-DicomInstance -Association $association @target -Summary -ErrorAction Stop)
         $whole[-1].Completed | Should -Be 2
         Compare-DicomDataset (Import-DicomFile $compressed) (Import-DicomFile $whole[1].Path) | Should -BeNullOrEmpty
         Disconnect-DicomAssociation $association
@@ -86,7 +86,7 @@ Describe 'Receive-DicomInstance' {
 
 Describe 'Move-DicomInstance' {
     It 'returns what arrives at our own server, and the summary' {
-        $moved = @(Move-DicomInstance @peer -ReceiveOn $receiver -StudyInstanceUID $study -ErrorAction Stop)
+        $moved = @(Move-DicomInstance @peer -ReceiveOn $receiver -StudyInstanceUID $study -Summary -ErrorAction Stop)
         $moved.Count | Should -Be ($files.Count + 1)
         @($moved | Where-Object { $_.Path -and [IO.File]::Exists($_.Path) }).Count | Should -Be $files.Count
         $moved[-1].Completed | Should -Be $files.Count
