@@ -19,6 +19,8 @@ Describe 'A request that a peer does not provide' {
         @{ Script = { Find-DicomWorklistItem @peer -Modality CT -ErrorAction Stop } }
         @{ Script = { Find-DicomDataset @peer -SopClass HangingProtocolInformationModelFind -ErrorAction Stop } }
         @{ Script = { Move-DicomInstance @peer -Destination OTHER -StudyInstanceUID 1.2 -ErrorAction Stop } }
+        @{ Script = { Move-DicomInstance @peer -Destination OTHER -RetrieveClass HangingProtocolInformationModelMove -SOPInstanceUID 1.2 -ErrorAction Stop } }
+        @{ Script = { Move-DicomInstance @peer -Destination OTHER -Relational -SOPInstanceUID 1.2 -ErrorAction Stop } }
         @{ Script = { Get-DicomSopInstance @peer -SopClass Printer -SopInstanceUid 1.2.840.10008.5.1.1.17 -ErrorAction Stop } }
         @{ Script = { Remove-DicomSopInstance @peer -SopClass BasicFilmSession -SopInstanceUid 1.2 -ErrorAction Stop } }
     ) {

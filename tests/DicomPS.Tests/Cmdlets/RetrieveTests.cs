@@ -31,8 +31,39 @@ public sealed class RetrieveTests : ServiceTest
     }
 
     [Theory]
+    [InlineData("Receive-DicomInstance @peer -Path $in -RetrieveClass HangingProtocolInformationModelGet -SOPInstanceUID 1.4", "1.2.840.10008.5.1.4.38.4", "1.4", null)]
+    [InlineData("Move-DicomInstance @peer -Destination OTHER -RetrieveClass ColorPaletteQueryRetrieveInformationModelMove -SOPInstanceUID 1.4, 1.5", "1.2.840.10008.5.1.4.39.3", "1.4\\1.5", null)]
+    [InlineData("Receive-DicomInstance @peer -Path $in -RetrieveClass CompositeInstanceRootRetrieveGet -SOPInstanceUID 1.4 -Query @{ QueryRetrieveLevel = 'IMAGE' }", "1.2.840.10008.5.1.4.1.2.4.3", "1.4", "IMAGE")]
+    [InlineData("[pscustomobject]@{ SOPInstanceUID = '1.4' } | Receive-DicomInstance @peer -Path $in -RetrieveClass InventoryGet", "1.2.840.10008.5.1.4.1.1.201.4", "1.4", null)]
+    [InlineData("Receive-DicomInstance @peer -Path $in -Relational -SOPInstanceUID 1.4", "1.2.840.10008.5.1.4.1.2.2.3", "1.4", "IMAGE")]
+    public void Other_classes_and_relational_retrievals_are_asked_by_what_is_given(string script, string sopClass, string instances, string? level)
+    {
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", Server.Port) { CalledAETitle = title };
+
+        Host.Invoke(script, ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        DimseRequest request = Assert.Single(Provider.Requests);
+        Assert.Equal((sopClass, instances, level), (request.SopClassUid, Text(request, "SOPInstanceUID"), Text(request, "QueryRetrieveLevel")));
+        Assert.Equal(level is null ? 1 : 2, request.Dataset!.Elements.Count);
+    }
+
+    [Fact]
+    public void Instances_of_no_patient_come_back_with_no_class_named()
+    {
+        const string HangingProtocolStorage = "1.2.840.10008.5.1.4.38.1";
+        string file = TestInstances.WriteFile(Folder.Combine("protocol.dcm"), HangingProtocolStorage);
+        Provider.OnRetrieve = _ => [RetrieveItem.Send(InstanceSource.FromFile(file))];
+
+        ReceivedInstance received = Host.Invoke(
+            "Receive-DicomInstance @peer -Path $in -RetrieveClass HangingProtocolInformationModelGet -SOPInstanceUID 1.4", ("in", Folder.Combine("in"))).One<ReceivedInstance>();
+
+        Assert.Equal((HangingProtocolStorage, true), (received.SopClassUid, received.IsStored));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("-SeriesInstanceUID 1.3")]
+    [InlineData("-RetrieveClass HangingProtocolInformationModelGet")]
     [InlineData("-PatientID 1 -Root StudyRoot")]
     [InlineData("-StudyInstanceUID 1.2 -Root PatientRoot")]
     public void What_lacks_a_key_is_an_error_and_is_not_sent(string arguments)

@@ -24,6 +24,9 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
     public DicomServer? ReceiveOn { get; set; }
 
     /// <inheritdoc/>
+    private protected override CommandField Service => CommandField.CMoveRq;
+
+    /// <inheritdoc/>
     private protected override string Activity => "Moving DICOM instances";
 
     /// <inheritdoc/>
@@ -35,15 +38,13 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
     }
 
     /// <inheritdoc/>
-    private protected override void Retrieve(QueryRoot root, QueryLevel level, DicomDataset identifier)
+    private protected override void Retrieve(string sopClass, string name, DicomDataset identifier)
     {
-        string sopClass = QueryModel.SopClassUid(root, CommandField.CMoveRq);
-        string name = NameOf(level, identifier);
         if (ShouldProcess(name, $"Move from {Target} to {Destination}"))
         {
             Request(
                 [new PresentationContext(sopClass)],
-                [],
+                Negotiations(sopClass),
                 (association, cancellationToken) => MoveAsync(association, sopClass, identifier, name, cancellationToken));
         }
     }

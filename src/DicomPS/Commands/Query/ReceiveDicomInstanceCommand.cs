@@ -3,6 +3,7 @@ using DicomPS.Binding;
 using DicomPS.Completion;
 using DicomPS.Engine;
 using DicomPS.Engine.Data;
+using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Server;
@@ -44,6 +45,9 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
     public string? SOPClassUID { get; set; }
 
     /// <inheritdoc/>
+    private protected override CommandField Service => CommandField.CGetRq;
+
+    /// <inheritdoc/>
     private protected override string Activity => "Receiving DICOM instances";
 
     /// <inheritdoc/>
@@ -60,13 +64,12 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
     }
 
     /// <inheritdoc/>
-    private protected override void Retrieve(QueryRoot root, QueryLevel level, DicomDataset identifier)
+    private protected override void Retrieve(string sopClass, string name, DicomDataset identifier)
     {
-        string sopClass = QueryModel.SopClassUid(root, CommandField.CGetRq);
         IReadOnlyList<PresentationContext> contexts;
         try
         {
-            contexts = RetrieveProposal.Choose(sopClass, (SopClass ?? []).Append(SOPClassUID).Where(text => !string.IsNullOrEmpty(text))!);
+            contexts = RetrieveProposal.Choose(sopClass, StorageClasses());
         }
         catch (DicomException e)
         {
@@ -74,11 +77,21 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
             return;
         }
 
-        string name = NameOf(level, identifier);
         if (ShouldProcess(name, $"Get from {Target} into {options.StoragePath}"))
         {
-            Request(contexts, [], (association, cancellationToken) => GetAsync(association, sopClass, identifier, name, cancellationToken));
+            Request(contexts, Negotiations(sopClass), (association, cancellationToken) => GetAsync(association, sopClass, identifier, name, cancellationToken));
         }
+    }
+
+    // Instances of no patient are stored by classes of their own (PS3.4 annex GG), which an information model beside Patient
+    // and Study Root is most likely about.
+    private IEnumerable<string> StorageClasses()
+    {
+        string[] given = [.. (SopClass ?? []).Append(SOPClassUID).OfType<string>().Where(text => text.Length > 0)];
+        return given.Length > 0 || RetrieveClass is null
+            ? given
+            : new[] { DicomServiceClass.NonPatientObject, DicomServiceClass.Storage }
+                .SelectMany(service => PrebuiltContexts.ForService(service)).Select(context => context.AbstractSyntax);
     }
 
     private async Task GetAsync(Association association, string sopClass, DicomDataset identifier, string name, CancellationToken cancellationToken)

@@ -1,8 +1,13 @@
+using System.Collections;
 using System.Management.Automation;
 using DicomPS.Binding;
+using DicomPS.Completion;
 using DicomPS.Engine;
 using DicomPS.Engine.Data;
+using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Pdu;
 
 namespace DicomPS.Commands;
 
@@ -12,6 +17,20 @@ public abstract class RetrieveCommand : RequestCommand
     /// <summary>The information model; without it Patient Root where patients are retrieved, else Study Root.</summary>
     [Parameter]
     public QueryRoot? Root { get; set; }
+
+    /// <summary>The SOP class of the request, where it is none of the two models; the keys that are given go out as they are.</summary>
+    [Parameter]
+    [DictionaryTerm]
+    [ArgumentCompleter(typeof(RetrieveClassCompleter))]
+    public string? RetrieveClass { get; set; }
+
+    /// <summary>Further keys by the names of their elements, as New-DicomDataset takes them.</summary>
+    [Parameter]
+    public IDictionary Query { get; set; } = new Hashtable();
+
+    /// <summary>Proposes relational retrievals, which may leave out keys of the levels above (PS3.4 sections C.5.2.1 and C.5.3.1).</summary>
+    [Parameter]
+    public SwitchParameter Relational { get; set; }
 
     /// <summary>The patient's identifier.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -43,8 +62,18 @@ public abstract class RetrieveCommand : RequestCommand
     /// <summary>What the progress is called.</summary>
     private protected abstract string Activity { get; }
 
+    /// <summary>C-GET or C-MOVE, as the command field of the request.</summary>
+    private protected abstract CommandField Service { get; }
+
     /// <summary>Asks, if need be, and makes the request of one record.</summary>
-    private protected abstract void Retrieve(QueryRoot root, QueryLevel level, DicomDataset identifier);
+    /// <param name="sopClass">The UID of the SOP class.</param>
+    /// <param name="name">What is retrieved, for a question or an error.</param>
+    /// <param name="identifier">The keys.</param>
+    private protected abstract void Retrieve(string sopClass, string name, DicomDataset identifier);
+
+    /// <summary>The extended negotiations to propose.</summary>
+    private protected IReadOnlyList<SopClassExtendedNegotiation> Negotiations(string sopClass) =>
+        Relational ? [SopClassExtendedNegotiation.Of(sopClass, new RetrieveFields(RelationalRetrieval: true))] : [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => Progress = new SuboperationProgress(this, Activity);
@@ -52,14 +81,13 @@ public abstract class RetrieveCommand : RequestCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        DicomDataset identifier;
-        QueryLevel level;
-        QueryRoot root;
+        DicomDataset identifier = new();
+        string sopClass;
+        string name;
         try
         {
-            level = FindLevel();
-            root = Root ?? (level == QueryLevel.Patient ? QueryRoot.PatientRoot : QueryRoot.StudyRoot);
-            identifier = CreateIdentifier(root, level);
+            identifier.SetValues((IDictionary)PlainValue.Copy(Query)!);
+            (sopClass, name) = RetrieveClass is null ? UseModel(identifier) : UseOther(RetrieveClass, identifier);
         }
         catch (Exception e) when (ErrorRecords.IsExpected(e))
         {
@@ -67,12 +95,8 @@ public abstract class RetrieveCommand : RequestCommand
             return;
         }
 
-        Retrieve(root, level, identifier);
+        Retrieve(sopClass, name, identifier);
     }
-
-    /// <summary>The names of what is retrieved, for a question or an error.</summary>
-    private protected static string NameOf(QueryLevel level, DicomDataset identifier) =>
-        $"{level.ToString().ToLowerInvariant()} {string.Join(", ", ((DicomValueElement)identifier[QueryModel.UniqueKey(level)]!).GetTexts())}";
 
     /// <summary>Takes the last response of a retrieval: written where it is asked for, told in any case.</summary>
     private protected void TakeSummary(RetrieveResult summary, string request, bool isWritten)
@@ -91,38 +115,57 @@ public abstract class RetrieveCommand : RequestCommand
         }
     }
 
-    // The lowest level that is named.
-    private QueryLevel FindLevel() =>
-        Has(SOPInstanceUID) ? QueryLevel.Image
-        : Has(SeriesInstanceUID) ? QueryLevel.Series
-        : Has(StudyInstanceUID) ? QueryLevel.Study
-        : Has(PatientID) ? QueryLevel.Patient
-        : throw new DicomException(
-            DicomErrorId.InvalidValue,
-            "Nothing says what to retrieve.",
-            "Give -StudyInstanceUID, -SeriesInstanceUID, -SOPInstanceUID or -PatientID, or pipe in the matches of a query.");
-
-    // Unique keys alone (PS3.4 sections C.4.2.1.4 and C.4.3.1.3), of the level and of those above.
-    private DicomDataset CreateIdentifier(QueryRoot root, QueryLevel level)
+    private (string SopClass, string Name) UseModel(DicomDataset identifier)
     {
-        DicomDataset identifier = new();
+        QueryLevel level = FindLevel();
+        QueryRoot root = Root ?? (level == QueryLevel.Patient ? QueryRoot.PatientRoot : QueryRoot.StudyRoot);
+
+        // Unique keys alone (PS3.4 sections C.4.2.1.4 and C.4.3.1.3), of the level and of those above.
         foreach (QueryLevel named in QueryModel.LevelsAbove(root, level).Append(level))
         {
-            object? value = named switch
+            if (!Relational || Has(Key(named)))
             {
-                QueryLevel.Patient => PatientID,
-                QueryLevel.Study => StudyInstanceUID,
-                QueryLevel.Series => SeriesInstanceUID,
-                _ => SOPInstanceUID,
-            };
-            identifier.SetValue(QueryModel.UniqueKey(named), value);
+                identifier.SetValue(QueryModel.UniqueKey(named), Key(named));
+            }
         }
 
-        QueryModel.SetLevel(identifier, root, level);
-        return identifier;
+        QueryModel.SetLevel(identifier, root, level, Relational);
+        return (QueryModel.SopClassUid(root, Service), $"{level.ToString().ToLowerInvariant()} {Texts(identifier, level)}");
     }
 
-    private static bool Has(string? text) => !string.IsNullOrEmpty(text);
+    // Of the other information models each has its own keys: what is given is what is asked.
+    private (string SopClass, string Name) UseOther(string retrieveClass, DicomDataset identifier)
+    {
+        string sopClass = UidDictionary.Resolve(retrieveClass, UidKind.SopClass);
+        foreach (QueryLevel named in Enum.GetValues<QueryLevel>().Where(named => Has(Key(named))))
+        {
+            identifier.SetValue(QueryModel.UniqueKey(named), Key(named));
+        }
 
-    private static bool Has(string[]? texts) => texts is not null && Array.Exists(texts, Has);
+        return identifier.Elements.Count == 0
+            ? throw NothingNamed()
+            : (sopClass, $"{UidDictionary.NameOf(sopClass)} {Texts(identifier, QueryLevel.Image)}".TrimEnd());
+    }
+
+    // The lowest level that is named.
+    private QueryLevel FindLevel() =>
+        Enum.GetValues<QueryLevel>().Where(named => Has(Key(named))).Cast<QueryLevel?>().LastOrDefault() ?? throw NothingNamed();
+
+    private string[]? Key(QueryLevel level) => level switch
+    {
+        QueryLevel.Patient => PatientID is null ? null : [PatientID],
+        QueryLevel.Study => StudyInstanceUID,
+        QueryLevel.Series => SeriesInstanceUID,
+        _ => SOPInstanceUID,
+    };
+
+    private static string Texts(DicomDataset identifier, QueryLevel level) =>
+        string.Join(", ", (identifier[QueryModel.UniqueKey(level)] as DicomValueElement)?.GetTexts() ?? []);
+
+    private static bool Has(string[]? texts) => texts is not null && Array.Exists(texts, text => !string.IsNullOrEmpty(text));
+
+    private static DicomException NothingNamed() => new(
+        DicomErrorId.InvalidValue,
+        "Nothing says what to retrieve.",
+        "Give -StudyInstanceUID, -SeriesInstanceUID, -SOPInstanceUID or -PatientID, or pipe in the matches of a query.");
 }
