@@ -7,7 +7,7 @@ using Xunit;
 
 namespace DicomPS.Interop;
 
-/// <summary>Our cmdlets as the users of Orthanc: echo, store, find, get and move.</summary>
+/// <summary>Our cmdlets as the users of Orthanc: echo, store, find, get, move and storage commitment.</summary>
 public sealed class OrthancProviderTests : OrthancTest
 {
     private readonly string[] files;
@@ -91,5 +91,28 @@ public sealed class OrthancProviderTests : OrthancTest
         ErrorRecord error = PowerShell.Invoke("Move-DicomInstance @peer -PatientID P1 -Destination NOWHERE").OneError();
 
         Assert.StartsWith("DimseFailure,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_it_holds_it_commits_to_over_an_association_of_its_own()
+    {
+        StartKnownServer("COMMITTER", "-OnEventReport { }");
+
+        PowerShellResult result = PowerShell.Invoke(
+            """
+            $events = $server.Events.Listen()
+            $held = (Find-DicomStudy @peer -AccessionNumber A11 | Find-DicomSeries @peer | Find-DicomInstance @peer).SOPInstanceUID
+            $wanted = foreach ($instance in @($held) + "$uid.9") {
+                @{ ReferencedSOPClassUID = '1.2.840.10008.5.1.4.1.1.2'; ReferencedSOPInstanceUID = $instance }
+            }
+            $asked = Invoke-DicomAction @peer -AE COMMITTER -SopClass StorageCommitmentPushModel -SopInstanceUid 1.2.840.10008.1.20.1.1 -ActionTypeId 1 `
+                -Element @{ TransactionUID = "$uid.8"; ReferencedSOPSequence = $wanted }
+            $asked.Status.Code
+            $report = Receive-DicomEvent -Queue $events -Kind MessageReceived -First 1 -TimeoutSeconds 30
+            "$($report.Command.CommandField) $($report.Command.EventTypeId)"
+            """).ShouldSucceed();
+
+        // Event type 2: one of them is not there (PS3.4 section J.3.3.1).
+        Assert.Equal(["0", "NEventReportRq 2"], result.Output.Select(item => item.ToString()));
     }
 }
