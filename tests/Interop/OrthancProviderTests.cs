@@ -8,16 +8,24 @@ using Xunit;
 namespace DicomPS.Interop;
 
 /// <summary>Our cmdlets as the users of Orthanc: echo, store, find, get, move and storage commitment.</summary>
-public sealed class OrthancProviderTests : OrthancTest
+public sealed class OrthancProviderTests : OrthancTest, IAsyncLifetime
 {
-    private readonly string[] files;
+    private string[] files = [];
 
-    public OrthancProviderTests()
+    // Not in the constructor: one that fails would leave Orthanc running.
+    public ValueTask InitializeAsync()
     {
         StartKnownServer("RECEIVER", "-StoragePath $storage");
         files = WriteArchive();
         PowerShellResult sent = PowerShell.Invoke("Send-DicomInstance @peer -Path $sent").ShouldSucceed();
         Assert.All(sent.Output, item => Assert.True(Assert.IsType<StoreResult>(item.BaseObject).IsStored));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
