@@ -23,13 +23,14 @@ internal sealed class Orthanc : IDisposable
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "Orthanc.exe" : "Orthanc"))
         .FirstOrDefault(File.Exists);
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dicomps-orthanc-");
+    private readonly DirectoryInfo folder;
     private readonly ToolProcess process;
     private readonly HttpClient http;
 
     public Orthanc()
     {
         Require();
+        folder = Directory.CreateTempSubdirectory("dicomps-orthanc-");
         for (int attempt = 1; ; attempt++)
         {
             Port = StoreScp.FreePort();
