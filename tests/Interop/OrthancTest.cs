@@ -3,7 +3,7 @@ using DicomPS.Engine.Server;
 namespace DicomPS.Interop;
 
 /// <summary>A test with an Orthanc and a PowerShell in which $peer is its address and $uid the root of the UIDs.</summary>
-public abstract class OrthancTest : InteropTest
+public abstract class OrthancTest : ArchiveTest
 {
     protected OrthancTest()
     {
@@ -13,25 +13,6 @@ public abstract class OrthancTest : InteropTest
     }
 
     private protected Orthanc Orthanc { get; }
-
-    /// <summary>Writes two patients with two studies of two series of two instances into $sent, and gives the files.</summary>
-    private protected string[] WriteArchive()
-    {
-        PowerShell.Invoke(
-            """
-            $null = [IO.Directory]::CreateDirectory($sent)
-            foreach ($p in 1, 2) { foreach ($s in 1, 2) { foreach ($r in 1, 2) { foreach ($i in 1, 2) {
-                New-DicomDataset @{
-                    SOPClassUID = '1.2.840.10008.5.1.4.1.1.2'; SOPInstanceUID = "$uid.$p.$s.$r.$i"
-                    PatientID = "P$p"; PatientName = ('Müller^Jörg', 'Doe^Jane')[$p - 1]
-                    StudyInstanceUID = "$uid.$p.$s"; StudyDate = "2024010$s"; AccessionNumber = "A$p$s"; StudyID = "$s"
-                    SeriesInstanceUID = "$uid.$p.$s.$r"; SeriesNumber = $r; Modality = 'CT'; InstanceNumber = $i
-                } | Export-DicomFile -Path "$sent/$p$s$r$i.dcm" | Out-Null
-            } } } }
-            """,
-            ("sent", InFolder("sent"))).ShouldSucceed();
-        return [.. Directory.GetFiles(InFolder("sent")).Order(StringComparer.Ordinal)];
-    }
 
     /// <summary>Starts a server that Orthanc knows, as $server.</summary>
     private protected DicomServer StartKnownServer(string title, string arguments)

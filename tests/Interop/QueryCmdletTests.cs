@@ -8,7 +8,7 @@ using Xunit;
 namespace DicomPS.Interop;
 
 /// <summary>The cmdlets for C-FIND, C-GET and C-MOVE against dcmqrscp: all levels of both information models.</summary>
-public sealed class QueryCmdletTests : InteropTest
+public sealed class QueryCmdletTests : ArchiveTest
 {
     private readonly ToolProcess archive;
 
@@ -36,20 +36,11 @@ public sealed class QueryCmdletTests : InteropTest
         archive = Dcmtk.Start("dcmqrscp", "-c", InFolder("dcmqrscp.cfg"), port.ToString(CultureInfo.InvariantCulture));
         Wait.Until(() => Wait.Listens(port), "dcmqrscp listens");
 
-        // Two patients with two studies of two series of two instances.
+        PowerShell.Invoke("$uid = New-DicomUid").ShouldSucceed();
+        WriteArchive();
         PowerShell.Invoke(
             """
             $peer = @{ HostName = '127.0.0.1'; Port = $port; CalledAETitle = 'ARCHIVE' }
-            $uid = New-DicomUid
-            $null = [IO.Directory]::CreateDirectory($sent)
-            foreach ($p in 1, 2) { foreach ($s in 1, 2) { foreach ($r in 1, 2) { foreach ($i in 1, 2) {
-                New-DicomDataset @{
-                    SOPClassUID = '1.2.840.10008.5.1.4.1.1.2'; SOPInstanceUID = "$uid.$p.$s.$r.$i"
-                    PatientID = "P$p"; PatientName = ('Müller^Jörg', 'Doe^Jane')[$p - 1]
-                    StudyInstanceUID = "$uid.$p.$s"; StudyDate = "2024010$s"; AccessionNumber = "A$p$s"; StudyID = "$s"
-                    SeriesInstanceUID = "$uid.$p.$s.$r"; SeriesNumber = $r; Modality = 'CT'; InstanceNumber = $i
-                } | Export-DicomFile -Path "$sent/$p$s$r$i.dcm" | Out-Null
-            } } } }
             (Send-DicomInstance @peer -Path $sent | Where-Object IsStored).Count
             """,
             ("port", port),
@@ -82,17 +73,7 @@ public sealed class QueryCmdletTests : InteropTest
     public void Keys_match(string script, string expected) => Assert.Equal(expected, PowerShell.Invoke(script).One<string>());
 
     [Fact]
-    public void A_query_that_is_ended_early_leaves_the_association_usable()
-    {
-        PowerShellResult result = PowerShell.Invoke("""
-            $association = Connect-DicomAssociation @peer -Context (New-DicomPresentationContext StudyRootQueryRetrieveInformationModelFind)
-            foreach ($once in 1) { Find-DicomStudy -Association $association | ForEach-Object { $_; break } }
-            Find-DicomStudy -Association $association
-            Disconnect-DicomAssociation $association
-            """).ShouldSucceed();
-
-        Assert.Equal(5, result.Output.Count);
-    }
+    public void A_query_that_is_ended_early_leaves_the_association_usable() => CheckEarlyEnd();
 
     [Theory]
     [InlineData("Receive-DicomInstance @peer -Path $in -PatientID P1", 8)]
@@ -109,14 +90,8 @@ public sealed class QueryCmdletTests : InteropTest
     [InlineData("Move-DicomInstance @peer -ReceiveOn $receiver -StudyInstanceUID \"$uid.1.1\" -SeriesInstanceUID \"$uid.1.1.1\" -SOPInstanceUID \"$uid.1.1.1.1\"", 1)]
     public void Instances_are_retrieved_at_every_level(string script, int count)
     {
-        PowerShellResult result = PowerShell.Invoke(script + " -Summary", ("in", InFolder("in"))).ShouldSucceed();
-
-        ReceivedInstance[] received = [.. result.Output.Select(item => item.BaseObject).OfType<ReceivedInstance>()];
-        Assert.Equal(count, received.Length);
+        ReceivedInstance[] received = Retrieve(script, count);
         Assert.All(received, instance => Assert.True(File.Exists(instance.Path)));
-        RetrieveResult[] summaries = [.. result.Output.Select(item => item.BaseObject).OfType<RetrieveResult>()];
-        Assert.Equal(count, summaries.Sum(summary => summary.Completed));
-        Assert.All(summaries, summary => Assert.True(summary.Status.IsSuccess, summary.ToString()));
     }
 
     [Fact]

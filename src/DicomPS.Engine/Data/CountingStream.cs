@@ -1,7 +1,7 @@
 namespace DicomPS.Engine.Data;
 
 /// <summary>Passes writes on and counts their bytes. The stream behind it stays open.</summary>
-internal sealed class CountingStream(Stream target) : Stream
+internal sealed class CountingStream(Stream target) : ForwardStream
 {
     internal long Count { get; private set; }
 
@@ -10,11 +10,7 @@ internal sealed class CountingStream(Stream target) : Stream
 
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -55,8 +51,4 @@ internal sealed class CountingStream(Stream target) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -4,24 +4,14 @@ namespace DicomPS.Engine.Data;
 /// Passes reads on and notes whether one came back empty. Inflating asks for no more input once it has met the end of
 /// the deflated data: if it finds the stream empty, deflated data are missing, of which the framework says nothing.
 /// </summary>
-internal sealed class EndWatchStream(Stream source) : Stream
+internal sealed class EndWatchStream(Stream source) : ForwardStream
 {
     /// <summary>Whether more was asked for than there is.</summary>
     internal bool HasRunDry { get; private set; }
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -35,10 +25,6 @@ internal sealed class EndWatchStream(Stream source) : Stream
     public override void Flush()
     {
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -35,4 +35,17 @@ public readonly record struct PduHeader(byte Type, uint Length)
         destination[1] = 0;
         destination[0] = Type;
     }
+
+    /// <summary>The name of a PDU-type as the standard writes it (PS3.8 section 9.3); null for one it does not know.</summary>
+    internal static string? NameOf(byte type) => (PduType)type switch
+    {
+        PduType.AssociateRq => "A-ASSOCIATE-RQ",
+        PduType.AssociateAc => "A-ASSOCIATE-AC",
+        PduType.AssociateRj => "A-ASSOCIATE-RJ",
+        PduType.PDataTf => "P-DATA-TF",
+        PduType.ReleaseRq => "A-RELEASE-RQ",
+        PduType.ReleaseRp => "A-RELEASE-RP",
+        PduType.Abort => "A-ABORT",
+        _ => null,
+    };
 }

@@ -110,17 +110,7 @@ public abstract record ProtocolDataUnit
 
     internal abstract void WriteBody(PduWriter writer);
 
-    /// <summary>The PDU's name as the standard writes it; an unknown type is refused here, for all.</summary>
-    private static string Name(byte type) => (PduType)type switch
-    {
-        PduType.AssociateRq => "A-ASSOCIATE-RQ",
-        PduType.AssociateAc => "A-ASSOCIATE-AC",
-        PduType.AssociateRj => "A-ASSOCIATE-RJ",
-        PduType.PDataTf => "P-DATA-TF",
-        PduType.ReleaseRq => "A-RELEASE-RQ",
-        PduType.ReleaseRp => "A-RELEASE-RP",
-        PduType.Abort => "A-ABORT",
-        _ => throw new MalformedPduException(
-            "PDU type", 0, $"is {type:X2}H, which DICOM does not know", AbortReason.UnrecognizedPdu),
-    };
+    // An unknown type is refused here, for all.
+    private static string Name(byte type) => PduHeader.NameOf(type)
+        ?? throw new MalformedPduException("PDU type", 0, $"is {type:X2}H, which DICOM does not know", AbortReason.UnrecognizedPdu);
 }

@@ -53,17 +53,7 @@ internal sealed class TextTrace : ITraceFormat
 
     public void Dispose() => file.Dispose();
 
-    private static string NameOf(byte type) => (PduType)type switch
-    {
-        PduType.AssociateRq => "A-ASSOCIATE-RQ",
-        PduType.AssociateAc => "A-ASSOCIATE-AC",
-        PduType.AssociateRj => "A-ASSOCIATE-RJ",
-        PduType.PDataTf => "P-DATA-TF",
-        PduType.ReleaseRq => "A-RELEASE-RQ",
-        PduType.ReleaseRp => "A-RELEASE-RP",
-        PduType.Abort => "A-ABORT",
-        _ => $"unknown PDU-type {type:X2}H",
-    };
+    private static string NameOf(byte type) => PduHeader.NameOf(type) ?? $"unknown PDU-type {type:X2}H";
 
     private void WriteHead(TraceEntry entry, string text) => file.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{entry.Time:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'} [{entry.Connection.Id}] {text}"));

@@ -1,21 +1,11 @@
 namespace DicomPS.Engine.Tracing;
 
 /// <summary>A stream that shows its trace what goes through it, in the order of the wire.</summary>
-internal sealed class TracedStream(Stream inner, ConnectionTrace trace) : Stream
+internal sealed class TracedStream(Stream inner, ConnectionTrace trace) : ForwardStream
 {
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -36,8 +26,4 @@ internal sealed class TracedStream(Stream inner, ConnectionTrace trace) : Stream
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -6,7 +6,7 @@ namespace DicomPS.Engine.UpperLayer;
 /// Lies under TLS and looks, until the handshake is over, at what the peer sends: whether it is TLS at all, and which
 /// alert it says. The framework tells both only in words that differ from system to system.
 /// </summary>
-internal sealed class HandshakeStream(Stream stream) : Stream
+internal sealed class HandshakeStream(Stream stream) : ForwardStream
 {
     private const int HeaderSize = 5;
     private const byte AlertRecord = 21;
@@ -29,17 +29,7 @@ internal sealed class HandshakeStream(Stream stream) : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The handshake is over: what comes now is passed on unseen.</summary>
     internal void EndHandshake() => isOver = true;
@@ -71,10 +61,6 @@ internal sealed class HandshakeStream(Stream stream) : Stream
     public override void Write(byte[] buffer, int offset, int count) => stream.Write(buffer, offset, count);
 
     public override void Flush() => stream.Flush();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

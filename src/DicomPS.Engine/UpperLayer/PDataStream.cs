@@ -3,21 +3,11 @@ namespace DicomPS.Engine.UpperLayer;
 /// <summary>A data set being sent, as a stream to write to.</summary>
 /// <param name="writer">Where it goes.</param>
 /// <param name="written">Is told how many bytes each write had.</param>
-internal sealed class PDataStream(PDataWriter writer, Action<int> written) : Stream
+internal sealed class PDataStream(PDataWriter writer, Action<int> written) : ForwardStream
 {
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,8 +30,4 @@ internal sealed class PDataStream(PDataWriter writer, Action<int> written) : Str
         WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
