@@ -13,10 +13,11 @@ public sealed class ReceiveEventTests(ServerFixture fixture) : IClassFixture<Ser
     public void The_events_of_an_echo_come_in_order() => Assert.Equal(
         "ConnectionOpened AssociationRequested AssociationAccepted MessageReceived MessageSent AssociationReleased ConnectionClosed", host.Invoke(
         """
-        $queue = $server.Events.Listen()
-        $null = Send-DicomEcho @peer
+        $own = Start-DicomServer -Port 0 -BindAddress 127.0.0.1
+        $queue = $own.Events.Listen()
+        $null = Send-DicomEcho 127.0.0.1 $own.Port
         $events = Receive-DicomEvent -Queue $queue -First 7 -TimeoutSeconds 30
-        $queue.Dispose()
+        Stop-DicomServer $own
         "$($events.Kind)"
         """).One<string>());
 
@@ -53,7 +54,14 @@ public sealed class ReceiveEventTests(ServerFixture fixture) : IClassFixture<Ser
 
     [Fact]
     public void The_end_of_the_time_is_no_error() =>
-        Assert.Empty(host.Invoke("$server | Receive-DicomEvent -TimeoutSeconds 0.2; Receive-DicomEvent $server -TimeoutSeconds 0").ShouldSucceed().Output);
+        Assert.Empty(host.Invoke(
+            """
+            # The connections of other tests may still be closing at their server.
+            $quiet = Start-DicomServer -Port 0 -BindAddress 127.0.0.1
+            $quiet | Receive-DicomEvent -TimeoutSeconds 0.2
+            Receive-DicomEvent $quiet -TimeoutSeconds 0
+            Stop-DicomServer $quiet
+            """).ShouldSucceed().Output);
 
     [Fact]
     public void Ctrl_c_ends_it()
