@@ -46,6 +46,9 @@ public sealed partial class Association
         }
     }
 
+    /// <summary>Whether anybody wants to know of an instance that has come.</summary>
+    internal bool WantsInstances => Events.IsListened || retrieving is not null;
+
     /// <summary>An instance has come and was answered.</summary>
     internal async ValueTask TellReceivedAsync(AcceptedContext context, ReceivedInstance instance)
     {

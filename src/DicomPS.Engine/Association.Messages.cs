@@ -12,6 +12,8 @@ public sealed partial class Association : IMessageHandler
     private static readonly TimeSpan LongestCancelPatience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<ushort, PendingRequest> pending = [];
+    private readonly ResponseTimer responseTimer;
+    private readonly Action releaseTurn;
 
     // Without an asynchronous operations window one request is outstanding at a time (PS3.7 annex D.3.3.3).
     private SemaphoreSlim requestTurn = new(1);
@@ -65,40 +67,33 @@ public sealed partial class Association : IMessageHandler
     }
 
     /// <summary>
-    /// Sends a request and waits for its one response. Where as many are under way as was negotiated it waits for its turn
-    /// first.
+    /// Sends a request and waits for its one response, with its data set. Where as many are under way as was negotiated it
+    /// waits for its turn first.
     /// </summary>
     /// <param name="context">The presentation context.</param>
     /// <param name="request">Makes the command set for a message ID.</param>
     /// <param name="dataSet">Writes the data set; null for none.</param>
     /// <param name="cancellationToken">Aborts the association.</param>
-    internal async Task<CommandSet> RequestAsync(
-        AcceptedContext context,
-        Func<ushort, CommandSet> request,
-        Func<PDataWriter, ValueTask>? dataSet,
-        CancellationToken cancellationToken) =>
-        (await RequestOneAsync(context, request, dataSet, cancellationToken).ConfigureAwait(false)).Command;
-
-    /// <summary>Sends a request and waits for its one response, with its data set.</summary>
-    internal async Task<DimseMessage> RequestOneAsync(
+    internal async Task<DimseMessage> RequestAsync(
         AcceptedContext context,
         Func<ushort, CommandSet> request,
         Func<PDataWriter, ValueTask>? dataSet,
         CancellationToken cancellationToken)
     {
-        (ushort messageId, PendingRequest waiting) = await BeginRequestAsync(isMany: false, cancellationToken).ConfigureAwait(false);
+        (ushort messageId, PendingRequest waiting) = await BeginRequestAsync(isMany: false, null, cancellationToken).ConfigureAwait(false);
+        CancellationTokenRegistration abort = AbortOnCancellation(cancellationToken);
         try
         {
-            return await OrAbortAsync(
-                async () =>
-                {
-                    await channel!.SendAsync(context, request(messageId), dataSet).ConfigureAwait(false);
-                    return await ResponseAsync(waiting, null, CancellationToken.None).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            await channel!.SendAsync(context, request(messageId), dataSet).ConfigureAwait(false);
+            return await ResponseAsync(waiting, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DicomException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         finally
         {
+            await abort.DisposeAsync().ConfigureAwait(false);
             EndRequest(messageId, waiting);
         }
     }
@@ -119,22 +114,16 @@ public sealed partial class Association : IMessageHandler
         Action<PendingRequest>? begun,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (ushort messageId, PendingRequest waiting) = await BeginRequestAsync(isMany: true, cancellationToken).ConfigureAwait(false);
+        Func<long>? heard = begun is null ? null : () => Volatile.Read(ref lastHeard);
+        (ushort messageId, PendingRequest waiting) = await BeginRequestAsync(isMany: true, heard, cancellationToken).ConfigureAwait(false);
         try
         {
             begun?.Invoke(waiting);
-            await OrAbortAsync(
-                async () =>
-                {
-                    await channel!.SendAsync(context, request(messageId), writer => writer.WriteAsync(dataSet)).ConfigureAwait(false);
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
-            Func<long>? heard = begun is null ? null : () => Volatile.Read(ref lastHeard);
+            await SendOrAbortAsync(context, request(messageId), dataSet, cancellationToken).ConfigureAwait(false);
             DimseMessage response;
             do
             {
-                response = await ResponseAsync(waiting, heard, cancellationToken).ConfigureAwait(false);
+                response = await ResponseAsync(waiting, cancellationToken).ConfigureAwait(false);
                 yield return response;
             }
             while (response.IsPending);
@@ -146,14 +135,14 @@ public sealed partial class Association : IMessageHandler
         }
     }
 
-    /// <summary>Runs what cannot be broken off in order: cancelling it aborts the association.</summary>
-    private async Task<T> OrAbortAsync<T>(Func<Task<T>> action, CancellationToken cancellationToken)
+    // A message that is on its way cannot be broken off in order: cancelling it aborts the association.
+    private async ValueTask SendOrAbortAsync(AcceptedContext context, CommandSet command, byte[] dataSet, CancellationToken cancellationToken)
     {
         await using (AbortOnCancellation(cancellationToken).ConfigureAwait(false))
         {
             try
             {
-                return await action().ConfigureAwait(false);
+                await SendAsync(context, command, dataSet).ConfigureAwait(false);
             }
             catch (DicomException) when (cancellationToken.IsCancellationRequested)
             {
@@ -190,11 +179,12 @@ public sealed partial class Association : IMessageHandler
         }
     }
 
-    private async Task<DimseMessage> ResponseAsync(PendingRequest waiting, Func<long>? heard, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DimseMessage> ResponseAsync(PendingRequest waiting, CancellationToken cancellationToken)
     {
         try
         {
-            return await waiting.NextAsync(dimseTimeout, heard, cancellationToken).ConfigureAwait(false) ?? throw connection.NotEstablished();
+            return await waiting.NextAsync(cancellationToken).ConfigureAwait(false) ?? throw connection.NotEstablished();
         }
         catch (TimeoutException)
         {
@@ -202,7 +192,8 @@ public sealed partial class Association : IMessageHandler
         }
     }
 
-    private async Task<(ushort MessageId, PendingRequest Request)> BeginRequestAsync(bool isMany, CancellationToken cancellationToken)
+    private async ValueTask<(ushort MessageId, PendingRequest Request)> BeginRequestAsync(
+        bool isMany, Func<long>? heard, CancellationToken cancellationToken)
     {
         if (channel is null)
         {
@@ -224,7 +215,7 @@ public sealed partial class Association : IMessageHandler
             await requestTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        PendingRequest request = new(isMany, () => requestTurn.Release());
+        PendingRequest request = new(isMany, responseTimer, releaseTurn, heard);
         try
         {
             return (AddPending(request), request);

@@ -20,6 +20,8 @@ public sealed partial class Association : IUpperLayerUser
         Events = new DicomEventSource(this, acceptor?.Events);
         this.dimseTimeout = dimseTimeout;
         acseTimeout = settings.Artim;
+        responseTimer = new ResponseTimer(dimseTimeout);
+        releaseTurn = () => requestTurn.Release();
         ConnectionTrace? trace = settings.Trace is { } given ? new ConnectionTrace(given, Id, acceptor is null, transport) : null;
         connection = new UpperLayerConnection(transport, acceptor is null, settings, this, trace);
     }
@@ -148,6 +150,7 @@ public sealed partial class Association : IUpperLayerUser
         // Where nobody waits for the confirmation its fault is of no interest.
         _ = confirmation.Task.Exception;
         EndPending();
+        responseTimer.Dispose();
         if (channel is not null && end.State is AssociationState.Released or AssociationState.Aborted)
         {
             Tell(

@@ -175,7 +175,7 @@ public sealed partial class Association
     {
         DimseExchange exchange = DimseExchange.Begin(this, service, sopClass, options ?? DimseRequestOptions.Default);
         byte[]? bytes = dataset is null ? null : DataSetBytes.Encode(dataset, exchange.Context.TransferSyntax);
-        DimseMessage response = await RequestOneAsync(
+        DimseMessage response = await RequestAsync(
             exchange.Context,
             id => complete(new CommandSet { CommandField = service, MessageId = id, HasDataSet = bytes is not null }, exchange.SopClassUid),
             bytes is null ? null : writer => writer.WriteAsync(bytes),

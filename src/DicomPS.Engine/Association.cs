@@ -27,6 +27,7 @@ public sealed partial class Association : IAsyncDisposable
     private UserIdentityAc? userIdentityAnswer;
     private volatile MessageChannel? channel;
     private volatile bool releasing;
+    private string? description;
     private volatile RequestDispatcher? dispatcher;
 
     /// <summary>A number that tells the associations of this process apart.</summary>
@@ -106,7 +107,7 @@ public sealed partial class Association : IAsyncDisposable
 
     /// <summary>Both titles and the remote end.</summary>
     /// <returns>For example "DICOMPS > ARCHIVE (10.0.0.1:104)".</returns>
-    public override string ToString() => $"{CallingAETitle} > {CalledAETitle} ({RemoteEndPoint})";
+    public override string ToString() => description ?? Describe();
 
     /// <summary>Releases the association in order (PS3.8 section 7.2). One that is over already is left as it is.</summary>
     /// <param name="cancellationToken">Aborts instead of waiting any longer.</param>
@@ -159,9 +160,12 @@ public sealed partial class Association : IAsyncDisposable
 
     internal Task ConnectionCompletion => connection.Completion;
 
-    internal ValueTask SendAsync(AcceptedContext context, CommandSet command, byte[]? dataSet = null) =>
-        (channel ?? throw connection.NotEstablished()).SendAsync(
-            context, command, dataSet is null ? null : writer => writer.WriteAsync(dataSet));
+    internal ValueTask SendAsync(AcceptedContext context, CommandSet command) =>
+        (channel ?? throw connection.NotEstablished()).SendAsync(context, command);
+
+    internal ValueTask SendAsync(AcceptedContext context, CommandSet command, byte[]? dataSet) => dataSet is null
+        ? SendAsync(context, command)
+        : (channel ?? throw connection.NotEstablished()).SendAsync(context, command, writer => writer.WriteAsync(dataSet));
 
     /// <summary>The context to use a service with as its SCU: the first of the abstract syntax that was accepted.</summary>
     internal AcceptedContext RequireContext(string abstractSyntax) =>
@@ -204,6 +208,18 @@ public sealed partial class Association : IAsyncDisposable
             refused is null
                 ? "Request a context for it before connecting (Add-DicomRequestedContext, or -Context)."
                 : "Check what the peer supports; propose other transfer syntaxes if it supports the SOP class.");
+    }
+
+    // Every result names its association: once its titles are final they are written once.
+    private string Describe()
+    {
+        string text = $"{CallingAETitle} > {CalledAETitle} ({RemoteEndPoint})";
+        if (channel is not null)
+        {
+            description = text;
+        }
+
+        return text;
     }
 
     private async ValueTask<DicomException> AbortAsync(DicomErrorId errorId, string omission, TimeSpan timeout)

@@ -24,11 +24,22 @@ public readonly record struct DicomStatus(ushort Code, DicomStatusCategory Categ
             return new DicomStatus(code, DicomStatusCategory.Success, "");
         }
 
+        // Every match of a query has one, so it is looked up without more ado than a pass over the table.
         DicomServiceClass table = TableOf(service);
         int request = commandField & 0x7FFF;
-        StatusRow? row = Rows.Value
-            .Where(row => row.Includes(code) && (row.Service == table || row.Service == DicomServiceClass.None))
-            .MinBy(row => row.Service == DicomServiceClass.None ? 2 : row.CommandField == request ? 0 : 1);
+        StatusRow? row = null;
+        int best = int.MaxValue;
+        foreach (StatusRow candidate in Rows.Value)
+        {
+            int rank = candidate.Service == DicomServiceClass.None ? 2
+                : candidate.Service != table ? int.MaxValue
+                : candidate.CommandField == request ? 0 : 1;
+            if (rank < best && candidate.Includes(code))
+            {
+                (row, best) = (candidate, rank);
+            }
+        }
+
         return row is null
             ? new DicomStatus(code, CategoryOf(code), "")
             : new DicomStatus(code, row.Category, row.Meaning);

@@ -11,9 +11,9 @@ internal static class CEcho
     {
         AcceptedContext context = association.RequireContext(Uids.Verification);
         long start = Stopwatch.GetTimestamp();
-        CommandSet response = await association.RequestAsync(
+        DimseMessage response = await association.RequestAsync(
             context,
-            messageId => new CommandSet
+            static messageId => new CommandSet
             {
                 AffectedSopClassUid = Uids.Verification,
                 CommandField = CommandField.CEchoRq,
@@ -23,7 +23,7 @@ internal static class CEcho
             cancellationToken).ConfigureAwait(false);
         return new EchoResult(
             association.ToString(),
-            response.RequireStatus(DicomServiceClass.Verification),
+            response.Command.RequireStatus(DicomServiceClass.Verification),
             Stopwatch.GetElapsedTime(start));
     }
 }

@@ -13,7 +13,7 @@ internal static class CStore
         AcceptedContext context = StorageProposal.Choose(source, association.AcceptedContexts) ?? throw NoContext(association, source);
         TransferMeter meter = new(options.Progress);
         long start = Stopwatch.GetTimestamp();
-        CommandSet response = await association.RequestAsync(
+        DimseMessage response = await association.RequestAsync(
             context,
             messageId => new CommandSet
             {
@@ -34,8 +34,8 @@ internal static class CStore
             SopClassUid = source.SopClassUid,
             SopInstanceUid = source.SopInstanceUid,
             TransferSyntaxUid = context.TransferSyntax,
-            Status = response.RequireStatus(DicomServiceClass.Storage),
-            ErrorComment = response.ErrorComment,
+            Status = response.Command.RequireStatus(DicomServiceClass.Storage),
+            ErrorComment = response.Command.ErrorComment,
             Bytes = source.Length ?? meter.Total,
             Duration = Stopwatch.GetElapsedTime(start),
         };

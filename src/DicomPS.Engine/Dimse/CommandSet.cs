@@ -9,7 +9,7 @@ namespace DicomPS.Engine.Dimse;
 public sealed record CommandSet
 {
     // Command Data Set Type: this value, and no other, says that no data set follows (PS3.7 annex E.1).
-    private const ushort NoDataSet = 0x0101;
+    internal const ushort NoDataSet = 0x0101;
 
     /// <summary>(0000,0002) Affected SOP Class UID.</summary>
     public string? AffectedSopClassUid { get; init; }

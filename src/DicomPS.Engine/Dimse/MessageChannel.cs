@@ -20,6 +20,7 @@ internal sealed class MessageChannel(
 
     private readonly PDataWriter writer = new(connection, peerMaximumPduLength);
     private readonly SemaphoreSlim messageLock = new(1, 1);
+    private readonly ArrayBufferWriter<byte> outgoingCommand = new(256);
     private readonly ArrayBufferWriter<byte> commandBytes = new(256);
 
     // The message that is coming in: its context once a command began, and whether its data set is due.
@@ -46,7 +47,9 @@ internal sealed class MessageChannel(
 
             handler.OnSending(command);
             writer.Begin(context.Id, command: true);
-            await writer.WriteAsync(CommandSetCodec.Encode(command)).ConfigureAwait(false);
+            outgoingCommand.ResetWrittenCount();
+            CommandSetCodec.Encode(command, outgoingCommand);
+            await writer.WriteAsync(outgoingCommand.WrittenMemory).ConfigureAwait(false);
             await writer.EndAsync().ConfigureAwait(false);
             if (dataSet is not null)
             {
@@ -127,7 +130,7 @@ internal sealed class MessageChannel(
 
     private void Begin(PresentationDataValue piece)
     {
-        AcceptedContext? context = contexts.FirstOrDefault(accepted => accepted.Id == piece.ContextId);
+        AcceptedContext? context = Find(piece.ContextId);
         if (context is null)
         {
             throw new MalformedPduException(
@@ -142,6 +145,19 @@ internal sealed class MessageChannel(
         }
 
         incoming = context;
+    }
+
+    private AcceptedContext? Find(byte contextId)
+    {
+        for (int i = 0; i < contexts.Count; i++)
+        {
+            if (contexts[i].Id == contextId)
+            {
+                return contexts[i];
+            }
+        }
+
+        return null;
     }
 
     private async ValueTask ReceiveCommandAsync(PresentationDataValue piece)

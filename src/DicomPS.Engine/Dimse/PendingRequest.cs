@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 
 namespace DicomPS.Engine.Dimse;
 
@@ -8,28 +9,58 @@ namespace DicomPS.Engine.Dimse;
 /// so memory does not grow with their number.
 /// </summary>
 /// <param name="isMany">Whether pending responses may come before the last one (PS3.7 section 9.1.2).</param>
+/// <param name="timer">Watches how long the peer is silent.</param>
 /// <param name="settled">Called once, when the last response has come or none will.</param>
-internal sealed class PendingRequest(bool isMany, Action settled)
+/// <param name="lastHeard">When the peer was last heard, where that counts: a tick count; null where only a response counts.</param>
+internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action settled, Func<long>? lastHeard = null) : IValueTaskSource
 {
     // Responses that wait to be taken; more of them while somebody else needs the reader.
     private const int Capacity = 64;
     private const int HurriedCapacity = 100_000;
 
-    private readonly object gate = new();
-    private readonly Channel<DimseMessage> messages = Channel.CreateUnbounded<DimseMessage>(new() { SingleReader = true });
-    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<DimseMessage> messages = new();
+    private ManualResetValueTaskSourceCore<bool> arrival = new() { RunContinuationsAsynchronously = true };
     private TaskCompletionSource? room;
+    private TaskCompletionSource? over;
     private int capacity = Capacity;
-    private int waiting;
     private long waitingBytes;
+    private long waitsSince;
+    private bool isAwaited;
     private bool isAbandoned;
     private bool isSettled;
 
     /// <summary>Ends when the last response has come or none will; it never fails.</summary>
-    internal Task Over => over.Task;
+    internal Task Over
+    {
+        get
+        {
+            lock (messages)
+            {
+                over ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (isSettled)
+                {
+                    over.TrySetResult();
+                }
 
-    /// <summary>Whether the last response was posted.</summary>
-    internal bool IsOver => over.Task.IsCompleted;
+                return over.Task;
+            }
+        }
+    }
+
+    /// <summary>Whether the last response was posted, or none will come.</summary>
+    internal bool IsOver
+    {
+        get
+        {
+            lock (messages)
+            {
+                return isSettled;
+            }
+        }
+    }
+
+    /// <summary>Since when the peer is silent: a tick count.</summary>
+    internal long WaitsSince => Math.Max(Volatile.Read(ref waitsSince), lastHeard?.Invoke() ?? 0);
 
     /// <summary>How long the data set of a response may be: one of many is an identifier.</summary>
     internal int MaximumDataSet => isMany ? MemoryReceiver.MaximumIdentifier : MemoryReceiver.MaximumLength;
@@ -52,7 +83,7 @@ internal sealed class PendingRequest(bool isMany, Action settled)
     /// <summary>From now on the reader hardly ever waits: somebody else needs what it reads next.</summary>
     internal void Hurry()
     {
-        lock (gate)
+        lock (messages)
         {
             capacity = HurriedCapacity;
             MakeRoom();
@@ -62,7 +93,7 @@ internal sealed class PendingRequest(bool isMany, Action settled)
     /// <summary>Nobody takes the responses any more: they are dropped, and only the last one counts.</summary>
     internal void Abandon()
     {
-        lock (gate)
+        lock (messages)
         {
             isAbandoned = true;
             MakeRoom();
@@ -72,7 +103,7 @@ internal sealed class PendingRequest(bool isMany, Action settled)
     /// <summary>No more responses come.</summary>
     internal void End()
     {
-        lock (gate)
+        lock (messages)
         {
             if (isSettled)
             {
@@ -80,57 +111,75 @@ internal sealed class PendingRequest(bool isMany, Action settled)
             }
 
             isSettled = true;
-            messages.Writer.TryComplete();
+            Arrived();
             MakeRoom();
+            over?.TrySetResult();
         }
 
-        over.TrySetResult();
         settled();
     }
 
-    /// <summary>The next response.</summary>
-    /// <param name="timeout">How long the peer may be silent.</param>
-    /// <param name="lastHeard">When the peer was last heard, where that counts: a tick count; null where only a response counts.</param>
+    /// <summary>The time for the next response is over.</summary>
+    internal void Expire() => Fail(new TimeoutException());
+
+    /// <summary>The next response. One at a time may wait for it.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The response; null where no more come.</returns>
     /// <exception cref="TimeoutException">None came in time.</exception>
-    internal async ValueTask<DimseMessage?> NextAsync(TimeSpan timeout, Func<long>? lastHeard, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<DimseMessage?> NextAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (messages.Reader.TryRead(out DimseMessage? next))
+        while (true)
         {
-            Taken(next);
-            return next;
-        }
-
-        Task<bool> wait = messages.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-        for (TimeSpan left = timeout; ;)
-        {
-            try
+            ValueTask wait;
+            lock (messages)
             {
-                if (!await wait.WaitAsync(left, cancellationToken).ConfigureAwait(false))
+                if (messages.TryDequeue(out DimseMessage? next))
+                {
+                    waitingBytes -= next.DataSet?.Length ?? 0;
+                    MakeRoom();
+                    return next;
+                }
+
+                if (isSettled)
                 {
                     return null;
                 }
 
-                messages.Reader.TryRead(out next);
-                Taken(next!);
-                return next;
+                waitsSince = Environment.TickCount64;
+                arrival.Reset();
+                isAwaited = true;
+                wait = new ValueTask(this, arrival.Version);
             }
-            catch (TimeoutException) when (lastHeard is not null && Left(lastHeard(), timeout) > TimeSpan.Zero)
+
+            timer.Add(this);
+            try
             {
-                left = Left(lastHeard(), timeout) + TimeSpan.FromMilliseconds(1);
+                using (cancellationToken.UnsafeRegister(
+                    static (request, token) => ((PendingRequest)request!).Fail(new OperationCanceledException(token)), this))
+                {
+                    await wait.ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                timer.Remove(this);
             }
         }
     }
 
-    private static TimeSpan Left(long lastHeard, TimeSpan timeout) =>
-        timeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - lastHeard);
+    void IValueTaskSource.GetResult(short token) => arrival.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => arrival.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        arrival.OnCompleted(continuation, state, token, flags);
 
     // True where it was put in, or is of no interest any more.
     private bool TryPost(DimseMessage message, [NotNullWhen(false)] out Task? noRoom)
     {
-        lock (gate)
+        lock (messages)
         {
             noRoom = null;
             if (isAbandoned || isSettled)
@@ -138,26 +187,38 @@ internal sealed class PendingRequest(bool isMany, Action settled)
                 return true;
             }
 
-            if (waiting >= capacity || waitingBytes >= MemoryReceiver.MaximumLength)
+            if (messages.Count >= capacity || waitingBytes >= MemoryReceiver.MaximumLength)
             {
                 room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 noRoom = room.Task;
                 return false;
             }
 
-            waiting++;
             waitingBytes += message.DataSet?.Length ?? 0;
-            return messages.Writer.TryWrite(message);
+            messages.Enqueue(message);
+            Arrived();
+            return true;
         }
     }
 
-    private void Taken(DimseMessage message)
+    private void Arrived()
     {
-        lock (gate)
+        if (isAwaited)
         {
-            waiting--;
-            waitingBytes -= message.DataSet?.Length ?? 0;
-            MakeRoom();
+            isAwaited = false;
+            arrival.SetResult(true);
+        }
+    }
+
+    private void Fail(Exception fault)
+    {
+        lock (messages)
+        {
+            if (isAwaited)
+            {
+                isAwaited = false;
+                arrival.SetException(fault);
+            }
         }
     }
 

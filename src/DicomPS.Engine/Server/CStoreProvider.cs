@@ -60,7 +60,10 @@ internal sealed class CStoreProvider : IDataSetReceiver
 
         (ushort status, string? comment) = instance.Complete();
         await association.SendAsync(context, request.RespondWith(status, comment)).ConfigureAwait(false);
-        await association.TellReceivedAsync(context, ReceivedInstanceOf(instance, status, comment)).ConfigureAwait(false);
+        if (association.WantsInstances)
+        {
+            await association.TellReceivedAsync(context, ReceivedInstanceOf(instance, status, comment)).ConfigureAwait(false);
+        }
     }
 
     public void Abandon() => instance.Abandon();

@@ -32,6 +32,11 @@ internal sealed class DiscardedInstance(Association association, AcceptedContext
         }
 
         await association.SendAsync(context, request.RespondWith(status, comment)).ConfigureAwait(false);
+        if (!association.WantsInstances)
+        {
+            return;
+        }
+
         await association.TellReceivedAsync(context, new ReceivedInstance
         {
             SopClassUid = request.AffectedSopClassUid ?? string.Empty,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace DicomPS.Engine.UpperLayer;
 
@@ -7,7 +8,11 @@ namespace DicomPS.Engine.UpperLayer;
 /// The bytes that came and are not used yet, in one rented array. It begins small, for connections that say little, and
 /// grows where reads fill it, or where a caller, after checking the length it was told, asks for more than fits.
 /// </summary>
-internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog, ReceiveRate rate) : IDisposable
+/// <param name="stream">What is read.</param>
+/// <param name="acknowledge">Has what came acknowledged at once.</param>
+/// <param name="watchdog">Is told of waits.</param>
+/// <param name="rate">Is told of bytes.</param>
+internal sealed class ReceiveBuffer(Stream stream, Action acknowledge, Watchdog watchdog, ReceiveRate rate) : IDisposable
 {
     private const int InitialCapacity = 4 * 1024;
 
@@ -22,6 +27,9 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog, ReceiveRat
     /// <summary>Whether anything came at all.</summary>
     internal bool HasReceived { get; private set; }
 
+    /// <summary>Whether the peer is in the midst of something that it will send on with.</summary>
+    internal bool ExpectsMore { get; set; }
+
     internal int Count => end - start;
 
     internal ReadOnlyMemory<byte> Available => buffer.AsMemory(start, end - start);
@@ -31,16 +39,32 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog, ReceiveRat
     /// <summary>Reads until at least so many bytes are there.</summary>
     /// <returns>False where the stream ended before.</returns>
     /// <exception cref="DicomException">NetworkTimeout: they come too slowly.</exception>
-    internal async ValueTask<bool> EnsureAsync(int count)
-    {
-        if (Count >= count)
-        {
-            return true;
-        }
+    internal ValueTask<bool> EnsureAsync(int count) => Count >= count ? new ValueTask<bool>(true) : ReadAsync(count);
 
+    public void Dispose()
+    {
+        byte[] rented = buffer;
+        buffer = [];
+        start = end = 0;
+        if (rented.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> ReadAsync(int count)
+    {
         MakeRoom(count);
         while (Count < count)
         {
+            if (ExpectsMore)
+            {
+                // A peer with Nagle's algorithm holds its next bytes back until these are acknowledged, which the system
+                // puts off for some 40 ms where nothing is sent.
+                acknowledge();
+            }
+
             watchdog.ReadBegins();
             long began = Stopwatch.GetTimestamp();
             int read = await stream.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
@@ -57,17 +81,6 @@ internal sealed class ReceiveBuffer(Stream stream, Watchdog watchdog, ReceiveRat
         }
 
         return true;
-    }
-
-    public void Dispose()
-    {
-        byte[] rented = buffer;
-        buffer = [];
-        start = end = 0;
-        if (rented.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
     }
 
     // Called with fewer bytes left than a caller needs, so the copy is small.

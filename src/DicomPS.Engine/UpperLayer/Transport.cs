@@ -1,12 +1,20 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace DicomPS.Engine.UpperLayer;
 
 /// <summary>A transport connection: a stream of bytes and its two ends (PS3.8 section 9.1.1).</summary>
 internal sealed class Transport : IDisposable
 {
+    // What the framework has no names for: Linux <netinet/tcp.h>, Windows <mstcpip.h>.
+    private const int LinuxTcp = 6;
+    private const int LinuxQuickAck = 12;
+    private const int WindowsSetAckFrequency = unchecked((int)0x98000017);
+
+    private static readonly int On = 1;
+
     private readonly Socket socket;
 
     internal Transport(Socket socket)
@@ -15,6 +23,7 @@ internal sealed class Transport : IDisposable
 
         // PDUs are written whole, so nothing is gained by waiting for more, and answers are not held back.
         socket.NoDelay = true;
+        AcknowledgeEverySegment();
         Stream = new NetworkStream(socket, ownsSocket: true);
         LocalEndPoint = Plain((IPEndPoint)socket.LocalEndPoint!);
         RemoteEndPoint = Plain((IPEndPoint)socket.RemoteEndPoint!);
@@ -76,12 +85,50 @@ internal sealed class Transport : IDisposable
         }
     }
 
+    /// <summary>
+    /// Has what came acknowledged now: a peer that does not set TCP_NODELAY, and most do not, may wait for it. On Linux it
+    /// holds for the moment only, so it is said again where it matters; it is a hint, and does not fail.
+    /// </summary>
+    internal void AcknowledgeAtOnce()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            socket.SetRawSocketOption(LinuxTcp, LinuxQuickAck, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in On)));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // A connection that is closed is told of by the read that follows.
+        }
+    }
+
     /// <summary>Closes the connection; reads and writes under way fail.</summary>
     public void Dispose()
     {
         // First the socket: what TLS waits for ends with it.
         socket.Dispose();
         Stream.Dispose();
+    }
+
+    // Windows is told once, for every segment that comes; a system that does not know it is slower.
+    private void AcknowledgeEverySegment()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        try
+        {
+            socket.IOControl(WindowsSetAckFrequency, BitConverter.GetBytes(On), null);
+        }
+        catch (SocketException)
+        {
+        }
     }
 
     // A dual-mode socket shows IPv4 peers as ::ffff:a.b.c.d; people know them as a.b.c.d.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Tracing;
@@ -11,6 +12,7 @@ namespace DicomPS.Engine.UpperLayer;
 /// (PS3.8 section 9). Every event goes through <see cref="StateMachine"/>; the partial class beside this one performs
 /// the actions.
 /// </summary>
+/// <remarks>What waits for the peer again and again has its state pooled: in steady state a PDU allocates nothing.</remarks>
 internal sealed partial class UpperLayerConnection : IAsyncDisposable
 {
     // 128 contexts of many transfer syntaxes and every extended negotiation stay far below this.
@@ -45,7 +47,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         machine = new StateMachine(isRequestor);
         watchdog = new Watchdog(settings.Artim, settings.NetworkTimeout, OnArtimExpired, OnNetworkTimeoutExpired, AwaitsAnswer);
         rate = new ReceiveRate(settings);
-        received = new ReceiveBuffer(stream, watchdog, rate);
+        received = new ReceiveBuffer(stream, transport.AcknowledgeAtOnce, watchdog, rate);
     }
 
     internal Transport Transport => transport;
@@ -209,23 +211,27 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadHeaderAsync()
     {
         if (received.Count == 0 && !user.IsReceiving)
         {
             // Between two messages the peer may take its time.
             rate.Stop();
+            received.ExpectsMore = false;
             if (!await received.EnsureAsync(1).ConfigureAwait(false))
             {
                 return false;
             }
 
+            received.ExpectsMore = true;
             rate.Start();
         }
 
         return await received.EnsureAsync(PduHeader.Size).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReceivePduAsync()
     {
         PduHeader.TryRead(received.Available.Span, out PduHeader header);
@@ -268,6 +274,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     /// A P-DATA-TF goes to the user as it comes, piece by piece: memory does not grow with a PDU, also where no limit
     /// was announced.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReceiveDataAsync(PduHeader header)
     {
         UpperLayerAction? action = machine.Fire(UpperLayerEvent.DataReceived);
@@ -293,6 +300,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     }
 
     // Returns how many bytes of the PDU the value took.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<long> ReceiveValueAsync(long left)
     {
         if (left < PdvHeader.Size)
@@ -335,6 +343,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         return PdvHeader.Size + (long)header.DataLength;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask NeedAsync(int count)
     {
         if (!await received.EnsureAsync(count).ConfigureAwait(false))

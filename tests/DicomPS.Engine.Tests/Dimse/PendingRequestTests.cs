@@ -15,12 +15,12 @@ public class PendingRequestTests
     private static DimseMessage Message(ushort status, int length = 0) =>
         new(Context, new CommandSet { Status = status }, length == 0 ? null : new byte[length]);
 
-    private PendingRequest Request() => new(isMany: true, () => settled++);
+    private PendingRequest Request() => new(isMany: true, new ResponseTimer(ScriptedPeer.Patience), () => settled++);
 
     private static async Task<int> TakeAllAsync(PendingRequest request)
     {
         int count = 0;
-        while (await request.NextAsync(ScriptedPeer.Patience, null, Some.Token) is not null)
+        while (await request.NextAsync(Some.Token) is not null)
         {
             count++;
         }
@@ -86,10 +86,44 @@ public class PendingRequestTests
     [Fact]
     public async Task A_silent_peer_is_waited_for_as_long_as_it_was_heard_and_no_longer()
     {
-        PendingRequest request = Request();
         long heard = Environment.TickCount64 + 300;
-        await Assert.ThrowsAsync<TimeoutException>(() => request.NextAsync(TimeSpan.FromMilliseconds(50), () => heard, Some.Token).AsTask().Soon());
+        using ResponseTimer timer = new(TimeSpan.FromMilliseconds(50));
+        PendingRequest request = new(isMany: true, timer, () => settled++, () => heard);
+        await Assert.ThrowsAsync<TimeoutException>(() => request.NextAsync(Some.Token).AsTask().Soon());
         Assert.True(Environment.TickCount64 >= heard + 50);
+    }
+
+    [Fact]
+    public async Task One_timer_watches_all_that_wait_and_each_has_its_own_time()
+    {
+        using ResponseTimer timer = new(TimeSpan.FromMilliseconds(60));
+        PendingRequest answered = new(isMany: false, timer, () => settled++);
+        PendingRequest silent = new(isMany: false, timer, () => settled++);
+        Task<DimseMessage?> first = answered.NextAsync(Some.Token).AsTask();
+        await Task.Delay(30, Some.Token);
+        long began = Environment.TickCount64;
+        Task<DimseMessage?> second = silent.NextAsync(Some.Token).AsTask();
+        await answered.PostAsync(Message(StatusCodes.Success));
+        Assert.NotNull(await first.Soon());
+        await Assert.ThrowsAsync<TimeoutException>(() => second.Soon());
+        Assert.True(Environment.TickCount64 >= began + 60);
+
+        // The next wait has a time of its own.
+        await silent.PostAsync(Message(StatusCodes.Success));
+        Assert.NotNull(await silent.NextAsync(Some.Token).AsTask().Soon());
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_one_wait_and_no_other()
+    {
+        PendingRequest request = Request();
+        using CancellationTokenSource cancellation = new();
+        Task<DimseMessage?> wait = request.NextAsync(cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.Soon());
+        await request.PostAsync(Message(StatusCodes.Success));
+        Assert.NotNull(await request.NextAsync(Some.Token).AsTask().Soon());
+        Assert.Null(await request.NextAsync(Some.Token).AsTask().Soon());
     }
 
     private static async Task PostAsync(PendingRequest request, int count)

@@ -86,7 +86,7 @@ public sealed class CancellationTests : IDisposable
         await using (association)
         using (peer)
         {
-            Task<CommandSet> storing = association.RequestAsync(
+            Task<DimseMessage> storing = association.RequestAsync(
                 association.AcceptedContexts[1],
                 id => ScriptedPeer.Store("1.2.3", messageId: id),
                 writer => writer.WriteAsync(new byte[100_000]),
@@ -106,7 +106,7 @@ public sealed class CancellationTests : IDisposable
         using (peer)
         {
             TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            Task<CommandSet> storing = TimeoutTests.StoreWithoutEnd(association, cancellation.Token, begun);
+            Task<DimseMessage> storing = TimeoutTests.StoreWithoutEnd(association, cancellation.Token, begun);
             await begun.Task.Soon();
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => storing.Soon());
@@ -122,7 +122,7 @@ public sealed class CancellationTests : IDisposable
         await using (association)
         using (peer)
         {
-            Task<CommandSet> storing = TimeoutTests.StoreWithoutEnd(association, cancellation.Token);
+            Task<DimseMessage> storing = TimeoutTests.StoreWithoutEnd(association, cancellation.Token);
             for (int i = 0; i < 50; i++)
             {
                 await peer.ReceiveAsync<PDataTf>();
@@ -164,7 +164,7 @@ public sealed class CancellationTests : IDisposable
         await using (association)
         using (peer)
         {
-            Task<CommandSet> storing = TimeoutTests.StoreWithoutEnd(association, Token);
+            Task<DimseMessage> storing = TimeoutTests.StoreWithoutEnd(association, Token);
             for (int i = 0; i < 5; i++)
             {
                 await peer.ReceiveAsync<PDataTf>();

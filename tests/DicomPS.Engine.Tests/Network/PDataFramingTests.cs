@@ -29,13 +29,13 @@ public class PDataFramingTests
             foreach (int length in Borders(fragment))
             {
                 byte[] dataSet = Pattern(length);
-                Task<CommandSet> storing = StoreAsync(association, dataSet);
+                Task<DimseMessage> storing = StoreAsync(association, dataSet);
                 ReceivedMessage message = await peer.ReceiveMessageAsync();
                 Assert.Equal(dataSet, message.DataSet);
                 Assert.Equal("1.2.3", message.Command.AffectedSopInstanceUid);
                 AssertFraming(message, fragment, length);
                 await peer.AnswerAsync(3, message);
-                Assert.Equal((ushort)0, (await storing.Soon()).Status);
+                Assert.Equal((ushort)0, (await storing.Soon()).Command.Status);
             }
 
             Task releasing = association.ReleaseAsync(Token);
@@ -95,7 +95,7 @@ public class PDataFramingTests
         {
             byte[] dataSet = Pattern(20000);
             int counted = 0;
-            Task<CommandSet> storing = association.RequestAsync(
+            Task<DimseMessage> storing = association.RequestAsync(
                 association.AcceptedContexts[1],
                 id => ScriptedPeer.Store("1.2.3", messageId: id),
                 async writer =>
@@ -152,7 +152,7 @@ public class PDataFramingTests
         await using (association)
         using (peer)
         {
-            Task<CommandSet> storing = association.RequestAsync(
+            Task<DimseMessage> storing = association.RequestAsync(
                 association.AcceptedContexts[1],
                 id => ScriptedPeer.Store("1.2.3", messageId: id),
                 async writer =>
@@ -174,7 +174,7 @@ public class PDataFramingTests
         }
     }
 
-    private static Task<CommandSet> StoreAsync(Association association, byte[] dataSet) => association.RequestAsync(
+    private static Task<DimseMessage> StoreAsync(Association association, byte[] dataSet) => association.RequestAsync(
         association.AcceptedContexts[1],
         id => ScriptedPeer.Store("1.2.3", messageId: id),
         writer => writer.WriteAsync(dataSet),

@@ -222,7 +222,7 @@ public sealed class TimeoutTests : IDisposable
     }
 
     /// <summary>A C-STORE that goes on until somebody ends it.</summary>
-    internal static Task<CommandSet> StoreWithoutEnd(Association association, CancellationToken cancellationToken, TaskCompletionSource? begun = null) =>
+    internal static Task<DimseMessage> StoreWithoutEnd(Association association, CancellationToken cancellationToken, TaskCompletionSource? begun = null) =>
         association.RequestAsync(
             association.RequireContext(Uids.CTImageStorage),
             id => ScriptedPeer.Store("1.2.3", messageId: id),
