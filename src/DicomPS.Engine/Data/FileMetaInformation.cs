@@ -24,23 +24,22 @@ public static class FileMetaInformation
         string? implementationVersionName = null,
         string? sourceApplicationEntityTitle = null)
     {
-        using MemoryStream group = new();
-        Append(group, Tags.FileMetaInformationVersion, DicomVR.OB, [0x00, 0x01]);
-        Append(group, Tags.MediaStorageSopClassUid, DicomVR.UI, sopClassUid);
-        Append(group, Tags.MediaStorageSopInstanceUid, DicomVR.UI, sopInstanceUid);
-        Append(group, Tags.TransferSyntaxUid, DicomVR.UI, transferSyntaxUid);
-        Append(group, Tags.ImplementationClassUid, DicomVR.UI, implementationClassUid);
-        Append(group, Tags.ImplementationVersionName, DicomVR.SH, implementationVersionName);
-        Append(group, Tags.SourceApplicationEntityTitle, DicomVR.AE, sourceApplicationEntityTitle);
-
-        byte[] groupLength = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(groupLength, (uint)group.Length);
-        using MemoryStream all = new();
-        all.Write(new byte[PreambleLength]);
+        using MemoryStream all = new(capacity: 512);
+        all.Write(stackalloc byte[PreambleLength]);
         all.Write("DICM"u8);
-        Append(all, Tags.FileMetaInformationGroupLength, DicomVR.UL, groupLength);
-        group.WriteTo(all);
-        return all.ToArray();
+        Append(all, Tags.FileMetaInformationGroupLength, DicomVR.UL, stackalloc byte[sizeof(uint)]);
+        int start = (int)all.Length;
+        Append(all, Tags.FileMetaInformationVersion, DicomVR.OB, [0x00, 0x01]);
+        Append(all, Tags.MediaStorageSopClassUid, DicomVR.UI, sopClassUid);
+        Append(all, Tags.MediaStorageSopInstanceUid, DicomVR.UI, sopInstanceUid);
+        Append(all, Tags.TransferSyntaxUid, DicomVR.UI, transferSyntaxUid);
+        Append(all, Tags.ImplementationClassUid, DicomVR.UI, implementationClassUid);
+        Append(all, Tags.ImplementationVersionName, DicomVR.SH, implementationVersionName);
+        Append(all, Tags.SourceApplicationEntityTitle, DicomVR.AE, sourceApplicationEntityTitle);
+
+        byte[] bytes = all.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(start - sizeof(uint)), (uint)(bytes.Length - start));
+        return bytes;
     }
 
     private static void Append(MemoryStream target, DicomTag tag, DicomVR vr, string? text)

@@ -1,12 +1,17 @@
 using DicomPS.Engine.Dictionary;
+using Microsoft.Win32.SafeHandles;
 
 namespace DicomPS.Engine.Data;
 
 /// <summary>A file with an instance, as far as sending it needs to know. Only the beginning of the file is read.</summary>
 public sealed class InstanceFile
 {
-    private InstanceFile(string path, string sopClassUid, string sopInstanceUid, Part10File file)
+    private readonly DateTime lastWrite;
+
+    private InstanceFile(string path, string sopClassUid, string sopInstanceUid, Part10File file, DateTime lastWrite)
     {
+        this.lastWrite = lastWrite;
+        DataSetOffset = file.DataSetOffset;
         Path = path;
         SopClassUid = sopClassUid;
         SopInstanceUid = sopInstanceUid;
@@ -42,7 +47,11 @@ public sealed class InstanceFile
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
     public static InstanceFile Read(string path)
     {
-        using Part10File file = Part10File.Open(path);
+        using SafeFileHandle handle = OpenHandle(path);
+
+        // Before the content: what is written meanwhile is found to be newer when the file is sent.
+        DateTime lastWrite = File.GetLastWriteTimeUtc(handle);
+        using Part10File file = Part10File.Open(new FileStream(handle, FileAccess.Read, bufferSize: 0), path);
         InstanceSummary summary = file.ReadSummary();
         string sopClassUid = Identity(path, "SOP class", summary.SopClassUid, file.MediaStorageSopClassUid);
         string sopInstanceUid = Identity(path, "SOP instance UID", summary.SopInstanceUid, file.MediaStorageSopInstanceUid);
@@ -63,8 +72,45 @@ public sealed class InstanceFile
             throw NotAnInstance(path, $"its data set has an odd length of {file.DataSetLength} bytes, so it is damaged");
         }
 
-        return new InstanceFile(path, sopClassUid, sopInstanceUid, file);
+        return new InstanceFile(path, sopClassUid, sopInstanceUid, file, lastWrite);
     }
+
+    /// <summary>Where the data set begins in the file.</summary>
+    internal long DataSetOffset { get; }
+
+    /// <summary>Opens the file again to read its data set, which it is known to hold still.</summary>
+    /// <returns>The file, and what it is now: its data set may have moved.</returns>
+    /// <exception cref="DicomException">NotDicom: it holds another instance, or none any more.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    internal (SafeFileHandle Handle, InstanceFile Now) OpenDataSet()
+    {
+        SafeFileHandle handle = OpenHandle(Path);
+        try
+        {
+            if (RandomAccess.GetLength(handle) == DataSetOffset + DataSetLength && File.GetLastWriteTimeUtc(handle) == lastWrite)
+            {
+                return (handle, this);
+            }
+
+            InstanceFile now = Read(Path);
+            return (now.SopClassUid, now.SopInstanceUid, now.TransferSyntaxUid) == (SopClassUid, SopInstanceUid, TransferSyntaxUid)
+                ? (handle, now)
+                : throw new DicomException(
+                    DicomErrorId.NotDicom,
+                    $"'{Path}' was changed since it was looked at: it holds another instance now.",
+                    "Send it again when nobody writes to it any more.");
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    // Whoever receives or tidies files may rename or delete this one meanwhile.
+    private static SafeFileHandle OpenHandle(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 
     // The data set tells what the instance is; the meta header, often left behind when a file is edited, only what the
     // data set does not tell.

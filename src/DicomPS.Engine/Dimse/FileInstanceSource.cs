@@ -1,6 +1,7 @@
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.UpperLayer;
+using Microsoft.Win32.SafeHandles;
 
 namespace DicomPS.Engine.Dimse;
 
@@ -12,49 +13,51 @@ internal sealed class FileInstanceSource(InstanceFile file)
 
     internal override long? Length => file.DataSetLength;
 
-    internal override async ValueTask WriteAsync(
-        PDataWriter writer, string transferSyntaxUid, TransferMeter meter, CancellationToken cancellationToken)
-    {
-        using Part10File opened = Part10File.Open(file.Path);
-        if (transferSyntaxUid == opened.TransferSyntaxUid)
-        {
-            await CopyAsync(opened, writer, meter).ConfigureAwait(false);
-        }
-        else
-        {
-            await DataSetTranscoder.ConvertAsync(
-                opened.SeekDataSet(),
-                opened.TransferSyntax!,
-                new PDataStream(writer, meter.Add),
-                TransferSyntax.Find(transferSyntaxUid)!,
-                cancellationToken,
-                $"'{opened.Name}'").ConfigureAwait(false);
-        }
-    }
+    internal override ValueTask WriteAsync(
+        PDataWriter writer, string transferSyntaxUid, TransferMeter meter, CancellationToken cancellationToken) =>
+        transferSyntaxUid == TransferSyntaxUid
+            ? CopyAsync(writer, meter)
+            : ConvertAsync(writer, transferSyntaxUid, meter, cancellationToken);
 
     // The bytes of the file, straight into the PDU that takes them away.
-    private static async ValueTask CopyAsync(Part10File file, PDataWriter writer, TransferMeter meter)
+    private async ValueTask CopyAsync(PDataWriter writer, TransferMeter meter)
     {
-        Stream source = file.SeekDataSet();
-        long left = file.DataSetLength;
-        while (left > 0)
+        (SafeFileHandle handle, InstanceFile now) = file.OpenDataSet();
+        using (handle)
         {
-            Memory<byte> room = await writer.GetMemoryAsync().ConfigureAwait(false);
-            int read = source.Read(room.Span[..(int)Math.Min(room.Length, left)]);
-            if (read == 0)
+            for (long sent = 0; sent < now.DataSetLength;)
             {
-                throw new DicomException(DicomErrorId.NotDicom, $"'{file.Name}' became shorter while it was sent.");
-            }
+                Memory<byte> room = await writer.GetMemoryAsync().ConfigureAwait(false);
+                int wanted = (int)Math.Min(room.Length, now.DataSetLength - sent);
+                int read = RandomAccess.Read(handle, room.Span[..wanted], now.DataSetOffset + sent);
+                if (read == 0)
+                {
+                    throw new DicomException(DicomErrorId.NotDicom, $"'{Path}' became shorter while it was sent.");
+                }
 
-            writer.Advance(read);
-            meter.Add(read);
-            left -= read;
+                writer.Advance(read);
+                meter.Add(read);
+                sent += read;
+            }
         }
 
-        if (file.DataSetLength % 2 != 0)
+        if (now.DataSetLength % 2 != 0)
         {
             // Only deflated data sets are odd in a file; they are padded with a NUL (PS3.5 section A.5).
             await writer.WriteAsync(new byte[1]).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask ConvertAsync(
+        PDataWriter writer, string transferSyntaxUid, TransferMeter meter, CancellationToken cancellationToken)
+    {
+        using Part10File opened = Part10File.Open(Path);
+        await DataSetTranscoder.ConvertAsync(
+            opened.SeekDataSet(),
+            opened.TransferSyntax!,
+            new PDataStream(writer, meter.Add),
+            TransferSyntax.Find(transferSyntaxUid)!,
+            cancellationToken,
+            $"'{opened.Name}'").ConfigureAwait(false);
     }
 }

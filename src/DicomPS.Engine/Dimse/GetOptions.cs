@@ -16,4 +16,7 @@ public sealed record GetOptions : DimseRequestOptions
 
     /// <summary>What happens with an instance that is there already.</summary>
     public DuplicateHandling OnDuplicate { get; init; } = DuplicateHandling.Replace;
+
+    /// <summary>How safe an instance is when it is answered with success; <see cref="Durability.Flush"/> at first.</summary>
+    public Durability Durability { get; init; } = Durability.Flush;
 }

@@ -41,7 +41,7 @@ internal sealed class CStoreProvider : IDataSetReceiver
             context.TransferSyntax,
             association.CallingAETitle,
             association.CalledAETitle);
-        return new CStoreProvider(association, context, request, store.Begin(origin), handOn);
+        return new CStoreProvider(association, context, request, store.Begin(origin, isDecidedLater: handOn is not null), handOn);
     }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)

@@ -58,7 +58,7 @@ public sealed class DicomServer : IAsyncDisposable
             Trace = options.Trace,
         };
         InstanceStore? store = StoragePath is null ? null : new InstanceStore(
-            StoragePath, options.PathTemplate, options.OnDuplicate, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
+            StoragePath, options.PathTemplate, options.OnDuplicate, options.Durability, entity.ImplementationClassUid, entity.ImplementationVersionName, Counters);
         ProvidedServices provided = new(
             entity.Snapshot(), options.ServiceProvider, store, new HandlerLimits(options.MaximumHandlers, options.HandlerTimeout), Counters)
         {

@@ -64,6 +64,9 @@ public sealed class DicomServerOptions
     /// <summary>What happens with an instance that is there already.</summary>
     public DuplicateHandling OnDuplicate { get; set; } = DuplicateHandling.Replace;
 
+    /// <summary>How safe an instance is when it is answered with success; <see cref="Durability.Flush"/> at first.</summary>
+    public Durability Durability { get; set; } = Durability.Flush;
+
     /// <summary>
     /// How many transport connections may be open without an association, at least 1; 100 at first. One more, and the
     /// oldest of them is closed. Each is closed after the ACSE timeout anyway.

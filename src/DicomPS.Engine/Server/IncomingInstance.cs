@@ -1,5 +1,6 @@
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
+using Microsoft.Win32.SafeHandles;
 
 namespace DicomPS.Engine.Server;
 
@@ -9,31 +10,34 @@ namespace DicomPS.Engine.Server;
 /// </summary>
 internal sealed class IncomingInstance : IDisposable
 {
-    private const int FileBufferSize = 16 * 1024;
-
     private readonly InstanceStore store;
     private readonly InstanceOrigin origin;
-    private readonly string temporaryPath;
-    private FileStream? file;
+    private readonly bool isDecidedLater;
+    private readonly InstanceWriter writer;
+    private readonly int headLength;
+    private string? namedPath;
     private long length;
     private Exception? fault;
 
-    internal IncomingInstance(InstanceStore store, InstanceOrigin origin)
+    /// <summary>Begins with the head of the file.</summary>
+    /// <param name="store">The folder.</param>
+    /// <param name="origin">What is known of it.</param>
+    /// <param name="isDecidedLater">Whether somebody looks at it before it gets its name.</param>
+    internal IncomingInstance(InstanceStore store, InstanceOrigin origin, bool isDecidedLater)
     {
         this.store = store;
         this.origin = origin;
-        temporaryPath = store.NewTemporaryPath();
-        Try(() =>
-        {
-            file = new FileStream(temporaryPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileBufferSize);
-            file.Write(store.MetaInformationFor(origin));
-        });
+        this.isDecidedLater = isDecidedLater;
+        writer = new InstanceWriter(MakeFile);
+        byte[] head = store.MetaInformationFor(origin);
+        headLength = head.Length;
+        Try(instance => instance.writer.Write(head));
     }
 
     internal InstanceOrigin Origin => origin;
 
     /// <summary>The file as long as the instance has no name of its own.</summary>
-    internal string TemporaryPath => temporaryPath;
+    internal string TemporaryPath => writer.Path!;
 
     /// <summary>Bytes of the data set so far.</summary>
     internal long Length => length;
@@ -42,10 +46,10 @@ internal sealed class IncomingInstance : IDisposable
     internal string? FinalPath { get; private set; }
 
     /// <summary>The data set is whole, and somebody is to read it before it is decided on.</summary>
-    /// <returns>Whether it is all on the disk.</returns>
+    /// <returns>Whether all of it is in the file.</returns>
     internal bool Flush()
     {
-        Try(() => file!.Flush());
+        Try(static instance => instance.writer.WriteOut());
         return fault is null;
     }
 
@@ -56,7 +60,7 @@ internal sealed class IncomingInstance : IDisposable
         {
             if (fault is null)
             {
-                file!.Write(bytes);
+                writer.Write(bytes);
             }
         }
         catch (Exception e) when (IsDiskFault(e))
@@ -70,7 +74,7 @@ internal sealed class IncomingInstance : IDisposable
     internal (ushort Status, string? Comment) Complete()
     {
         (ushort Status, string? Comment) answer = (StatusCodes.OutOfResources, null);
-        Try(() => answer = Finish());
+        Try(instance => answer = instance.Finish());
         if (fault is not null)
         {
             answer = (StatusCodes.OutOfResources, "The instance could not be written");
@@ -131,30 +135,24 @@ internal sealed class IncomingInstance : IDisposable
             return (StatusCodes.DataSetDoesNotMatchSopClass, "SOP Instance UID differs from the request's");
         }
 
-        Dictionary<DicomTag, string> named = new(values) { [Tags.SopInstanceUid] = origin.SopInstanceUid, [Tags.SopClassUid] = origin.SopClassUid };
-        string path = store.PathFor(store.Template.Expand(named, origin.CallingAETitle, origin.CalledAETitle));
-        file!.Flush(flushToDisk: true);
-        file.Dispose();
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return Rename(path);
+        namedPath = store.PathFor(store.Template.Expand(Named(values), origin.CallingAETitle, origin.CalledAETitle));
+        writer.Close(flush: store.Durability == Durability.Flush);
+        return Name(namedPath);
     }
 
-    private (ushort Status, string? Comment) Rename(string path)
+    private (ushort Status, string? Comment) Name(string path)
     {
-        if (store.OnDuplicate == DuplicateHandling.Replace)
-        {
-            File.Move(temporaryPath, path, overwrite: true);
-            FinalPath = path;
-            return (StatusCodes.Success, null);
-        }
-
         try
         {
-            File.Move(temporaryPath, path, overwrite: false);
+            if (writer.Path != path)
+            {
+                InstanceStore.InFolderOf(path, () => File.Move(writer.Path!, path, store.OnDuplicate == DuplicateHandling.Replace));
+            }
+
             FinalPath = path;
             return (StatusCodes.Success, null);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (store.OnDuplicate != DuplicateHandling.Replace && File.Exists(path))
         {
             return store.OnDuplicate == DuplicateHandling.Keep
                 ? (StatusCodes.Success, null)
@@ -162,50 +160,82 @@ internal sealed class IncomingInstance : IDisposable
         }
     }
 
+    // A temporary name, unless a name of its own is as good.
+    private (SafeFileHandle File, string Path) MakeFile()
+    {
+        if (store.Durability == Durability.None && !isDecidedLater && (namedPath ?? NameByHead()) is { } path && !File.Exists(path))
+        {
+            try
+            {
+                return (InstanceStore.InFolderOf(path, () => Create(path)), path);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another association was faster with the same instance.
+            }
+        }
+
+        string temporary = store.NewTemporaryPath();
+        return (Create(temporary), temporary);
+    }
+
+    private static SafeFileHandle Create(string path) => File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+
+    // What has come of a large instance mostly tells its name; where it does not, the whole of it will.
+    private string? NameByHead()
+    {
+        try
+        {
+            return store.PathFor(store.Template.Expand(Named(ReadValues()), origin.CallingAETitle, origin.CalledAETitle));
+        }
+        catch (DicomException)
+        {
+            return null;
+        }
+    }
+
+    private Dictionary<DicomTag, string> Named(IReadOnlyDictionary<DicomTag, string> values) =>
+        new(values) { [Tags.SopInstanceUid] = origin.SopInstanceUid, [Tags.SopClassUid] = origin.SopClassUid };
+
     private IReadOnlyDictionary<DicomTag, string> ReadValues()
     {
-        file!.Flush();
-        using Part10File written = Part10File.Open(file, "the received instance", leaveOpen: true);
-        if (written.TransferSyntax is null)
+        if (TransferSyntax.Find(origin.TransferSyntaxUid) is not { } syntax)
         {
             return new Dictionary<DicomTag, string>();
         }
 
-        using DataSetReader reader = written.ReadDataSet();
-        return reader.ReadStrings([.. store.Template.Attributes.Append(Tags.SopClassUid).Append(Tags.SopInstanceUid).Distinct()]);
+        using Stream written = writer.Read();
+        written.Position = headLength;
+        using DataSetReader reader = new(written, syntax, "The received instance");
+        return reader.ReadStrings(store.NamingAttributes);
     }
 
-    /// <summary>Takes the temporary file away, unless it has become the final one.</summary>
+    /// <summary>Takes the file away, unless it has become the final one.</summary>
     public void Dispose()
     {
-        // Closing writes what is buffered, and may fail on a full disk: the file goes all the same.
-        foreach (Action step in new Action[] { () => file?.Dispose(), () => File.Delete(temporaryPath) })
+        // Closing may fail on a full disk: the file goes all the same.
+        Try(static instance => instance.writer.Dispose(), isLast: true);
+        if (FinalPath is null && writer.Path is not null)
         {
-            try
-            {
-                step();
-            }
-            catch (Exception e) when (IsDiskFault(e))
-            {
-                // The fault was told of where it first appeared.
-            }
+            Try(static instance => File.Delete(instance.writer.Path!), isLast: true);
         }
     }
 
-    private void Try(Action action)
+    private void Try(Action<IncomingInstance> action, bool isLast = false)
     {
-        if (fault is not null)
+        if (fault is not null && !isLast)
         {
             return;
         }
 
         try
         {
-            action();
+            action(this);
         }
         catch (Exception e) when (IsDiskFault(e))
         {
-            fault = e;
+            // Of several faults the first tells most.
+            fault ??= e;
         }
     }
 

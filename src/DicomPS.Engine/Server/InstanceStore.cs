@@ -1,4 +1,5 @@
 using DicomPS.Engine.Data;
+using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Server;
 
@@ -7,6 +8,7 @@ internal sealed class InstanceStore(
     string folder,
     StoragePathTemplate template,
     DuplicateHandling onDuplicate,
+    Durability durability,
     string implementationClassUid,
     string implementationVersionName,
     ServerCounters counters)
@@ -19,6 +21,7 @@ internal sealed class InstanceStore(
         TemporaryFolder.Value,
         new StoragePathTemplate(StoragePathTemplate.Default),
         DuplicateHandling.Replace,
+        Durability.Rename,
         entity.ImplementationClassUid,
         entity.ImplementationVersionName,
         counters) { KeepsInstances = false };
@@ -28,6 +31,7 @@ internal sealed class InstanceStore(
         Directory.CreateDirectory(options.StoragePath!).FullName,
         options.PathTemplate,
         options.OnDuplicate,
+        options.Durability,
         Implementation.ClassUid,
         Implementation.VersionName,
         new ServerCounters());
@@ -41,8 +45,37 @@ internal sealed class InstanceStore(
 
     internal DuplicateHandling OnDuplicate => onDuplicate;
 
+    internal Durability Durability => durability;
+
+    /// <summary>What is read of an instance to name it, and to hold it against the request.</summary>
+    internal IReadOnlyCollection<DicomTag> NamingAttributes { get; } =
+        [.. template.Attributes.Append(Tags.SopClassUid).Append(Tags.SopInstanceUid).Distinct()];
+
     /// <summary>Begins to receive an instance: it gets a temporary file in the folder, so that a rename makes it final.</summary>
-    internal IncomingInstance Begin(InstanceOrigin origin) => new(this, origin);
+    /// <param name="origin">What is known of it.</param>
+    /// <param name="isDecidedLater">Whether a handler looks at it before it gets its name.</param>
+    internal IncomingInstance Begin(InstanceOrigin origin, bool isDecidedLater) => new(this, origin, isDecidedLater);
+
+    /// <summary>Makes a file; its folder is made when it turns out to be missing, which is once in many.</summary>
+    internal static T InFolderOf<T>(string path, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return make();
+        }
+    }
+
+    /// <inheritdoc cref="InFolderOf{T}"/>
+    internal static void InFolderOf(string path, Action make) => InFolderOf(path, () =>
+    {
+        make();
+        return true;
+    });
 
     internal byte[] MetaInformationFor(InstanceOrigin origin) => FileMetaInformation.Encode(
         origin.SopClassUid,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using DicomPS.Engine.Dictionary;
@@ -17,6 +18,8 @@ public sealed class StoragePathTemplate
     private const int MaximumNameLength = 200;
     private const string CallingAETitleName = "CallingAETitle";
     private const string CalledAETitleName = "CalledAETitle";
+
+    private static readonly SearchValues<char> UidCharacters = SearchValues.Create("0123456789.");
 
     private static readonly HashSet<string> ReservedNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -77,6 +80,13 @@ public sealed class StoragePathTemplate
     /// </summary>
     internal static string SafeName(string text)
     {
+        // As UIDs are: nothing to escape, and no copy to make.
+        if (text.Length is > 0 and <= MaximumNameLength && text[0] is >= '0' and <= '9' && text[^1] != '.'
+            && !text.AsSpan().ContainsAnyExcept(UidCharacters))
+        {
+            return text;
+        }
+
         StringBuilder name = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {

@@ -228,6 +228,33 @@ public sealed class InstanceSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_holds_another_instance_by_now_is_not_sent()
+    {
+        await using StorageServer server = new();
+        InstanceFile[] sent = [File(), File(), File()];
+        System.IO.File.Copy(sent[2].Path, sent[0].Path, overwrite: true);
+        await System.IO.File.WriteAllTextAsync(sent[1].Path, "no instance any more", Token);
+        List<StoreResult> results = await SendAsync(server.Options, sent).Soon();
+        Assert.Equal([DicomErrorId.NotDicom, DicomErrorId.NotDicom, null], results.Select(result => result.Error?.ErrorId));
+        Assert.Equal([sent[2].SopInstanceUid + ".dcm"], server.Files);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_written_again_is_sent_as_it_is_now()
+    {
+        await using StorageServer server = new();
+        InstanceFile file = File();
+        byte[] before = await System.IO.File.ReadAllBytesAsync(file.Path, Token);
+        byte[] changed = TestInstances.Part10(sopInstanceUid: file.SopInstanceUid, rows: 64);
+
+        // Without a preamble the data set begins elsewhere.
+        await System.IO.File.WriteAllBytesAsync(file.Path, changed[128..], Token);
+        Assert.NotEqual(before.Length, changed.Length);
+        Assert.True(Assert.Single(await SendAsync(server.Options, file).Soon()).IsStored);
+        Assert.Equal(TestInstances.DataSetOf(changed), TestInstances.DataSetOf(server.Read(file.SopInstanceUid + ".dcm")));
+    }
+
+    [Fact]
     public async Task After_two_associations_lost_in_a_row_the_rest_is_given_up()
     {
         using ScriptedListener listener = new();
