@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Negotiation;
 
@@ -6,13 +7,16 @@ namespace DicomPS.Engine.Dimse;
 
 /// <summary>
 /// Sends files over associations of its own: as many as their presentation contexts need, and a new one where one was
-/// lost on the way. Each file has one result, in the order of the files of an association. Where an asynchronous operations
-/// window was negotiated, several are under way at a time; when the association is lost, all of these fail.
+/// lost on the way. Each file has one result, in the order of the files where one association is open at a time. Where an
+/// asynchronous operations window was negotiated, several are under way at a time; those without an answer when the
+/// association is lost are sent again, one by one.
 /// </summary>
 public sealed class InstanceSender
 {
-    // How many requests are under way where the peer sets no limit.
-    private const int WindowWithoutLimit = 16;
+    // How many results wait for whoever takes them, where several associations bring them.
+    private const int ResultsAhead = 256;
+
+    private int maximumAssociations = 1;
 
     private readonly ApplicationEntity entity;
     private readonly AssociationOptions options;
@@ -28,11 +32,26 @@ public sealed class InstanceSender
         this.options = options;
     }
 
-    /// <summary>Is told each association that was opened.</summary>
+    /// <summary>Is told each association that was opened; with several, from several threads.</summary>
     public Action<Association>? Connected { get; set; }
 
     /// <summary>Is told, every megabyte, how many bytes of the file just being sent went out.</summary>
     public IProgress<long>? Progress { get; set; }
+
+    /// <summary>
+    /// How many associations are open at a time; 1 at first. With more of them each takes the next file when it has room, and
+    /// results come as they are known. A peer that does not admit as many gets those it admits.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int MaximumAssociations
+    {
+        get => maximumAssociations;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            maximumAssociations = value;
+        }
+    }
 
     /// <summary>Sends files.</summary>
     /// <param name="files">The files.</param>
@@ -61,104 +80,83 @@ public sealed class InstanceSender
         bool isFirst,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Association? association = null;
-        DicomException? givenUp = null;
-        bool lostOne = false;
-        Queue<Task<StoreResult>> underWay = new();
+        int count = Math.Min(MaximumAssociations, proposal.Files.Count);
+        SenderWork work = new(proposal.Files, count);
+        AssociationOptions peer = options.WithContexts(proposal.Contexts);
+        SenderLane[] lanes = [.. Enumerable.Range(0, count).Select(_ => new SenderLane(work, token => ConnectAsync(peer, token), Progress))];
+        DicomException? fault = null;
         try
         {
-            for (int next = 0; next < proposal.Files.Count || underWay.Count > 0;)
+            // Where none can be had nothing is sent; where it is for the files' sake, those of another proposal may be.
+            await lanes[0].OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DicomException e) when (!isFirst || e.ErrorId == DicomErrorId.NoAcceptedContext)
+        {
+            fault = e;
+        }
+
+        if (fault is not null)
+        {
+            foreach (InstanceFile file in proposal.Files)
             {
-                if (next < proposal.Files.Count && underWay.Count < WindowOf(association))
-                {
-                    InstanceFile file = proposal.Files[next++];
-                    if (association is null && givenUp is null)
-                    {
-                        (association, givenUp) = await ConnectAsync(proposal, isFirst, cancellationToken).ConfigureAwait(false);
-                        isFirst = false;
-                    }
-
-                    underWay.Enqueue(association is null
-                        ? Task.FromResult(StoreResult.Failed(file, givenUp!))
-                        : association.StoreAsync(file, Progress, cancellationToken));
-                    continue;
-                }
-
-                StoreResult result = await underWay.Dequeue().ConfigureAwait(false);
-                yield return result;
-
-                if (association?.State is AssociationState.Aborted or AssociationState.Released)
-                {
-                    // Those that were under way with it have failed with it.
-                    while (underWay.TryDequeue(out Task<StoreResult>? failed))
-                    {
-                        yield return await failed.ConfigureAwait(false);
-                    }
-
-                    // A peer that loses two in a row, each on a fresh association, would lose the others too.
-                    givenUp = lostOne ? result.Error : null;
-                    lostOne = true;
-                    await association.DisposeAsync().ConfigureAwait(false);
-                    association = null;
-                }
-                else
-                {
-                    lostOne = false;
-                }
+                yield return StoreResult.Failed(file, fault);
             }
 
-            if (association is not null)
+            yield break;
+        }
+
+        await foreach (StoreResult result in (count == 1 ? lanes[0].SendAsync(cancellationToken) : SendAsync(lanes, cancellationToken)).ConfigureAwait(false))
+        {
+            yield return result;
+        }
+    }
+
+    // All lanes at once, their results as they come.
+    private static async IAsyncEnumerable<StoreResult> SendAsync(
+        SenderLane[] lanes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Channel<StoreResult> results = Channel.CreateBounded<StoreResult>(ResultsAhead);
+        Task running = Task.WhenAll(lanes.Select(lane => Task.Run(() => PassAsync(lane), CancellationToken.None)));
+        _ = running.ContinueWith(_ => results.Writer.TryComplete(), TaskScheduler.Default);
+        try
+        {
+            await foreach (StoreResult result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                await ReleaseAsync(association, cancellationToken).ConfigureAwait(false);
+                yield return result;
             }
         }
         finally
         {
-            if (association is not null)
+            await leaving.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // Cancelled, or a fault of this side.
+        await running.ConfigureAwait(false);
+
+        async Task PassAsync(SenderLane lane)
+        {
+            try
             {
-                await association.AbortAsync().ConfigureAwait(false);
+                await foreach (StoreResult result in lane.SendAsync(leaving.Token).ConfigureAwait(false))
+                {
+                    await results.Writer.WriteAsync(result, leaving.Token).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                // The others are not left alone with the work of one that is gone.
+                await leaving.CancelAsync().ConfigureAwait(false);
+                throw;
             }
         }
     }
 
-    // Without an association one file at a time: it opens one, or fails.
-    private static int WindowOf(Association? association) => association switch
+    private async Task<Association> ConnectAsync(AssociationOptions peer, CancellationToken cancellationToken)
     {
-        null => 1,
-        { MaximumOperationsInvoked: 0 } => WindowWithoutLimit,
-        _ => association.MaximumOperationsInvoked,
-    };
-
-    private async Task<(Association? Association, DicomException? Fault)> ConnectAsync(
-        StorageProposal proposal,
-        bool isFirst,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            Association association = await Association
-                .ConnectAsync(entity, options.WithContexts(proposal.Contexts), cancellationToken)
-                .ConfigureAwait(false);
-            Connected?.Invoke(association);
-            return (association, null);
-        }
-        catch (DicomException e) when (!isFirst || e.ErrorId == DicomErrorId.NoAcceptedContext)
-        {
-            return (null, e);
-        }
-    }
-
-    // Every file has its answer: a release that the peer does not answer loses nothing.
-    private static async Task ReleaseAsync(Association association, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await association.ReleaseAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (DicomException)
-        {
-        }
-
-        await association.DisposeAsync().ConfigureAwait(false);
+        Association association = await Association.ConnectAsync(entity, peer, cancellationToken).ConfigureAwait(false);
+        Connected?.Invoke(association);
+        return association;
     }
 }

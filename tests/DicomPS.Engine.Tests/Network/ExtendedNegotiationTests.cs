@@ -105,32 +105,6 @@ public sealed class ExtendedNegotiationTests : IDisposable
     }
 
     [Fact]
-    public async Task All_that_are_under_way_fail_with_their_association_and_the_others_get_a_new_one()
-    {
-        using ScriptedListener listener = new();
-        InstanceFile[] sent = [.. Enumerable.Range(0, 3).Select(_ => InstanceFile.Read(files.Instance(Uids.CTImageStorage, Uids.ExplicitVRLittleEndian, rows: 2)))];
-        AssociationOptions options = listener.Options;
-        options.MaximumOperationsInvoked = 2;
-        Task<List<StoreResult>> sending = SendAsync(options, sent);
-        using (ScriptedPeer first = await listener.AcceptAsync())
-        {
-            AssociateAc answer = ScriptedPeer.Acceptance(await first.ReceiveAsync<AssociateRq>());
-            await first.SendAsync(answer with { UserInformation = answer.UserInformation with { AsynchronousOperationsWindow = new(2, 1) } });
-            await first.ReceiveMessageAsync();
-            await first.ReceiveMessageAsync();
-            await first.SendAsync(new Abort(AbortSource.ServiceUser));
-        }
-
-        using ScriptedPeer second = await listener.AcceptAsync();
-        await second.AcceptAsync();
-        ReceivedMessage third = await second.ReceiveMessageAsync();
-        await second.AnswerAsync(third.Pdus[0].Values[0].ContextId, third);
-        await second.ReceiveAsync<ReleaseRq>();
-        await second.SendAsync(new ReleaseRp());
-        Assert.Equal([false, false, true], (await sending.Soon()).Select(result => result.IsStored));
-    }
-
-    [Fact]
     public async Task A_window_carries_instances_to_a_server()
     {
         await using StorageServer server = new(options => options.MaximumOperationsPerformed = 4);

@@ -33,6 +33,11 @@ public sealed class SendDicomInstanceCommand : PeerCommand
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
+    /// <summary>How many associations are open at a time, each sending its part of the files.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -147,9 +152,15 @@ public sealed class SendDicomInstanceCommand : PeerCommand
             return;
         }
 
-        // The engine tells of an association on its own thread; the story is told here, on the pipeline's.
+        // The engine tells of an association on its own thread; the story is told here, on the pipeline's. With several the
+        // parts of files that are under way make no sum.
         ConcurrentQueue<Association> opened = new();
-        InstanceSender sender = new(AE, batch.Options) { Connected = opened.Enqueue, Progress = sent };
+        InstanceSender sender = new(AE, batch.Options)
+        {
+            Connected = opened.Enqueue,
+            Progress = ThrottleLimit == 1 ? sent : null,
+            MaximumAssociations = ThrottleLimit,
+        };
         progress!.Show(batch.Peer);
         try
         {

@@ -53,6 +53,10 @@ public sealed class StartDicomServerCommand : HandlerCommand
     [Parameter]
     public DuplicateHandling OnDuplicate { get; set; } = DuplicateHandling.Replace;
 
+    /// <summary>How safe an instance is when it is answered with success.</summary>
+    [Parameter]
+    public Durability Durability { get; set; } = Durability.Flush;
+
     /// <summary>How many connections may be open without an association; one more, and the oldest is closed.</summary>
     [Parameter]
     public int MaximumPendingConnections { get; set; } = 100;
@@ -130,6 +134,7 @@ public sealed class StartDicomServerCommand : HandlerCommand
             Discard = Discard,
             PathTemplate = new StoragePathTemplate(PathTemplate),
             OnDuplicate = OnDuplicate,
+            Durability = Durability,
             MaximumPendingConnections = MaximumPendingConnections,
             MinimumBytesPerSecond = MinimumBytesPerSecond,
             Tls = TlsOption ?? (Tls ? new TlsOptions() : null),
