@@ -74,7 +74,8 @@ public sealed partial class Association : IMessageHandler
     /// <param name="request">Makes the command set for a message ID.</param>
     /// <param name="dataSet">Writes the data set; null for none.</param>
     /// <param name="cancellationToken">Aborts the association.</param>
-    internal async Task<DimseMessage> RequestAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<DimseMessage> RequestAsync(
         AcceptedContext context,
         Func<ushort, CommandSet> request,
         Func<PDataWriter, ValueTask>? dataSet,

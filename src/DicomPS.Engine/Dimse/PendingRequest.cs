@@ -18,7 +18,11 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
     private const int Capacity = 64;
     private const int HurriedCapacity = 100_000;
 
-    private readonly Queue<DimseMessage> messages = new();
+    private readonly object gate = new();
+
+    // Most requests have one response: the queue is made for those that have more.
+    private DimseMessage? first;
+    private Queue<DimseMessage>? others;
     private ManualResetValueTaskSourceCore<bool> arrival = new() { RunContinuationsAsynchronously = true };
     private TaskCompletionSource? room;
     private TaskCompletionSource? over;
@@ -34,7 +38,7 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
     {
         get
         {
-            lock (messages)
+            lock (gate)
             {
                 over ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (isSettled)
@@ -52,7 +56,7 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
     {
         get
         {
-            lock (messages)
+            lock (gate)
             {
                 return isSettled;
             }
@@ -83,7 +87,7 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
     /// <summary>From now on the reader hardly ever waits: somebody else needs what it reads next.</summary>
     internal void Hurry()
     {
-        lock (messages)
+        lock (gate)
         {
             capacity = HurriedCapacity;
             MakeRoom();
@@ -93,7 +97,7 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
     /// <summary>Nobody takes the responses any more: they are dropped, and only the last one counts.</summary>
     internal void Abandon()
     {
-        lock (messages)
+        lock (gate)
         {
             isAbandoned = true;
             MakeRoom();
@@ -103,7 +107,7 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
     /// <summary>No more responses come.</summary>
     internal void End()
     {
-        lock (messages)
+        lock (gate)
         {
             if (isSettled)
             {
@@ -133,9 +137,9 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
         while (true)
         {
             ValueTask wait;
-            lock (messages)
+            lock (gate)
             {
-                if (messages.TryDequeue(out DimseMessage? next))
+                if (TryDequeue(out DimseMessage? next))
                 {
                     waitingBytes -= next.DataSet?.Length ?? 0;
                     MakeRoom();
@@ -179,7 +183,7 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
     // True where it was put in, or is of no interest any more.
     private bool TryPost(DimseMessage message, [NotNullWhen(false)] out Task? noRoom)
     {
-        lock (messages)
+        lock (gate)
         {
             noRoom = null;
             if (isAbandoned || isSettled)
@@ -187,7 +191,7 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
                 return true;
             }
 
-            if (messages.Count >= capacity || waitingBytes >= MemoryReceiver.MaximumLength)
+            if (Count >= capacity || waitingBytes >= MemoryReceiver.MaximumLength)
             {
                 room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 noRoom = room.Task;
@@ -195,10 +199,27 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
             }
 
             waitingBytes += message.DataSet?.Length ?? 0;
-            messages.Enqueue(message);
+            if (first is null)
+            {
+                first = message;
+            }
+            else
+            {
+                (others ??= new Queue<DimseMessage>()).Enqueue(message);
+            }
+
             Arrived();
             return true;
         }
+    }
+
+    private int Count => (first is null ? 0 : 1) + (others?.Count ?? 0);
+
+    private bool TryDequeue([NotNullWhen(true)] out DimseMessage? message)
+    {
+        message = first;
+        first = others is { Count: > 0 } ? others.Dequeue() : null;
+        return message is not null;
     }
 
     private void Arrived()
@@ -212,7 +233,7 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
 
     private void Fail(Exception fault)
     {
-        lock (messages)
+        lock (gate)
         {
             if (isAwaited)
             {

@@ -77,7 +77,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
             }
 
             await PerformAsync(machine.Fire(UpperLayerEvent.TransportConfirm), request).ConfigureAwait(false);
-            reader = Task.Run(ReadAsync);
+            reader = ReadAsync();
         }
         catch (Exception e) when (IsTransportFault(e))
         {
@@ -97,7 +97,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     internal void AwaitAssociation()
     {
         StartTimer(machine.Fire(UpperLayerEvent.TransportIndication));
-        reader = Task.Run(ReadAsync);
+        reader = ReadAsync();
     }
 
     /// <summary>A-ASSOCIATE response, accepted (Evt7).</summary>
@@ -180,8 +180,22 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     {
         try
         {
-            while (machine.State != UpperLayerState.Sta1 && await ReadHeaderAsync().ConfigureAwait(false))
+            bool isFirst = true;
+            while (machine.State != UpperLayerState.Sta1)
             {
+                ValueTask<bool> header = ReadHeaderAsync();
+                if (isFirst && header.IsCompleted)
+                {
+                    // Who starts the reader begins its first wait, which saves a switch of threads, but handles no PDU.
+                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                }
+
+                isFirst = false;
+                if (!await header.ConfigureAwait(false))
+                {
+                    break;
+                }
+
                 await ReceivePduAsync().ConfigureAwait(false);
             }
 

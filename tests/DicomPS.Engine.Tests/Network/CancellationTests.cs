@@ -90,7 +90,7 @@ public sealed class CancellationTests : IDisposable
                 association.AcceptedContexts[1],
                 id => ScriptedPeer.Store("1.2.3", messageId: id),
                 writer => writer.WriteAsync(new byte[100_000]),
-                cancellation.Token);
+                cancellation.Token).AsTask();
             Assert.Equal(100_000, (await peer.ReceiveMessageAsync()).DataSet.Length);
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => storing.Soon());

@@ -108,7 +108,7 @@ public class PDataFramingTests
                         await stream.FlushAsync();
                     }
                 },
-                Token);
+                Token).AsTask();
             ReceivedMessage message = await peer.ReceiveMessageAsync();
             Assert.Equal(dataSet, message.DataSet);
             Assert.Equal(dataSet.Length, counted);
@@ -134,7 +134,7 @@ public class PDataFramingTests
                     await writer.WriteAsync(new byte[100]);
                     throw new IOException("no more");
                 },
-                Token).Soon());
+                Token).AsTask().Soon());
 
             Task<EchoResult> echoing = association.EchoAsync(Token);
             ReceivedMessage message = await peer.ReceiveMessageAsync();
@@ -160,7 +160,7 @@ public class PDataFramingTests
                     await writer.WriteAsync(new byte[100000]);
                     throw new IOException("no more");
                 },
-                Token);
+                Token).AsTask();
             ProtocolDataUnit? pdu;
             do
             {
@@ -178,7 +178,7 @@ public class PDataFramingTests
         association.AcceptedContexts[1],
         id => ScriptedPeer.Store("1.2.3", messageId: id),
         writer => writer.WriteAsync(dataSet),
-        Token);
+        Token).AsTask();
 
     private static byte[] Pattern(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7 + i / 251))];
 }

@@ -238,5 +238,5 @@ public sealed class TimeoutTests : IDisposable
                     }
                 }
             },
-            cancellationToken);
+            cancellationToken).AsTask();
 }

@@ -91,7 +91,7 @@ public class ConnectionFaultTests
                     writer.Advance(room.Length);
                     await writer.WriteAsync(new byte[1_000_000]);
                 },
-                Token);
+                Token).AsTask();
             await writing.Task.Soon();
             Task[] echoing = [association.EchoAsync(Token), association.EchoAsync(Token)];
             Task disposing = association.DisposeAsync().AsTask();

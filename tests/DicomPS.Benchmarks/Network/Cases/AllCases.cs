@@ -24,10 +24,9 @@ internal static class AllCases
             new(1, $"{images} CT images of 525 KB on one association", "instances", 2 * images * CTLength,
                 () => Images(factory, InputFiles.Generate(factory.NewFolder(), images, GeneratedInstances.WriteCT), hasAsItComes: true)),
             new(2, $"{large} multi-frame images of {megabytes} MB", "instances", 2L * large * megabytes << 20,
-                () => Images(
-                    factory,
-                    InputFiles.Generate(factory.NewFolder(), large, (path, number) => GeneratedInstances.WriteMultiFrame(path, number, megabytes)),
-                    hasAsItComes: false)),
+                () => Images(factory, MultiFrame(factory, large, megabytes), hasAsItComes: false)
+                    .Concat(new[] { 2, Math.Max(2, options.Of(2000)) }.Select(size =>
+                        new StoreCase(factory, MultiFrame(factory, 1, size)).OneIntoNothing($"one of {size} MB")))),
             new(3, $"{small} instances of 1.4 KB", "instances", 2 * small * SmallLength,
                 () => Small(factory, InputFiles.Generate(factory.NewFolder(), small, GeneratedInstances.WriteSmall))),
             new(4, $"{small} C-ECHO on one association", "echoes", 0, () => EchoCases.OneAssociation(small)),
@@ -45,8 +44,7 @@ internal static class AllCases
         StoreCase store = new(factory, files);
         yield return store.IntoNothing([], new Goal(Names.Own, 1.2, Names.Peers), new Goal(Names.Own, 0.6, Names.Plain));
 
-        // DCMTK does not flush what it stored.
-        yield return store.IntoFiles(new Goal(Names.Own, 1.2, Names.Peers), new Goal(Names.Own, 1, Names.PlainFlushed));
+        yield return store.IntoFiles(timesPeers: 1.2);
         if (hasAsItComes && Sides.Dcmtk.IsInstalled)
         {
             yield return store.AsItComes();
@@ -55,21 +53,22 @@ internal static class AllCases
 
     private static IEnumerable<PairGroup> Small(PairFactory factory, InputFiles files)
     {
-        const string windowed = Names.Own + ", window of 16";
-        const string parallel = Names.Own + ", 4 associations";
         StoreCase store = new(factory, files);
         yield return store.IntoNothing(
             [
-                store.Own(windowed, PairFactory.Own("nothing"), window: 16),
-                store.Own(parallel, PairFactory.Own("nothing"), associations: 4),
+                store.Own(Names.OwnWindow, PairFactory.Own("nothing"), window: 16),
+                store.Own(Names.OwnParallel, PairFactory.Own("nothing"), associations: 4),
             ],
             new Goal(Names.Own, 1.5, Names.Peers),
-            new Goal(windowed, 3, Names.Peers),
-            new Goal(parallel, 3, Names.Peers));
-        yield return store.IntoFiles(new Goal(Names.Own, 1, Names.PlainFlushed));
+            new Goal(Names.OwnWindow, 3, Names.Peers),
+            new Goal(Names.OwnParallel, 3, Names.Peers));
+        yield return store.IntoFiles(timesPeers: 1);
         if (Sides.Dcmtk.IsInstalled)
         {
             yield return store.AsItComes();
         }
     }
+
+    private static InputFiles MultiFrame(PairFactory factory, int count, int megabytes) => InputFiles.Generate(
+        factory.NewFolder(), count, (path, number) => GeneratedInstances.WriteMultiFrame(path, number, megabytes));
 }

@@ -20,7 +20,7 @@ internal static class EchoCases
         List<Pair> pairs =
         [
             new(Names.Plain, new Tally(count, 0), PairFactory.PlainSink("echo"), PairFactory.Role("plain-echo", $"{count}")),
-            Own(Names.Own, "echo", count),
+            Own(Names.Own, "echo", count) with { MostAllocatedPerItem = 1024 },
         ];
         if (Dcmtk.IsInstalled)
         {

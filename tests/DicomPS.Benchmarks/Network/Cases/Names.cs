@@ -4,6 +4,10 @@ namespace DicomPS.Benchmarks.Network.Cases;
 internal static class Names
 {
     internal const string Own = "DicomPS → DicomPS";
+    internal const string OwnUnflushed = Own + ", not flushed";
+    internal const string OwnUnflushedWindow = OwnUnflushed + ", window of 16";
+    internal const string OwnWindow = Own + ", window of 16";
+    internal const string OwnParallel = Own + ", 4 associations";
     internal const string OwnToPeer = "DicomPS → DCMTK";
     internal const string PeerToOwn = "DCMTK → DicomPS";
     internal const string Peers = "DCMTK → DCMTK";

@@ -18,6 +18,9 @@ internal sealed record Pair(string Name, Tally Expected, Func<Task<IAcceptor>> A
     /// <summary>The same of the side that listens.</summary>
     internal bool IsOwnAcceptor { get; init; }
 
+    /// <summary>How many bytes our sides may allocate for each item; null where that is not held against anything.</summary>
+    internal int? MostAllocatedPerItem { get; init; }
+
     /// <summary>What is to be known with the numbers; empty for nothing.</summary>
     internal string Note { get; init; } = string.Empty;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DicomPS.Benchmarks.Network.Inputs;
 using DicomPS.Benchmarks.Network.Sides;
 using DicomPS.Engine.Data;
+using DicomPS.Engine.Server;
 
 namespace DicomPS.Benchmarks.Network.Cases;
 
@@ -17,10 +18,10 @@ internal sealed class PairFactory(string folder)
     internal static Func<Task<IAcceptor>> Own(params string[] kind) => async () => await RoleProcess.StartAsync(["server", .. kind]);
 
     /// <summary>Our server, storing.</summary>
-    internal Func<Task<IAcceptor>> OwnIntoFiles() => async () =>
+    internal Func<Task<IAcceptor>> OwnIntoFiles(Durability durability = Durability.Flush) => async () =>
     {
         ReceivedFiles received = Received();
-        return await RoleProcess.StartAsync(["server", "files", received.Folder], received);
+        return await RoleProcess.StartAsync(["server", "files", received.Folder, $"{durability}"], received);
     };
 
     /// <summary>The plain socket; what kind is in its command line, see <see cref="Roles.PlainSinkRole"/>.</summary>

@@ -1,5 +1,6 @@
 using DicomPS.Benchmarks.Network.Inputs;
 using DicomPS.Benchmarks.Network.Sides;
+using DicomPS.Engine.Server;
 
 namespace DicomPS.Benchmarks.Network.Cases;
 
@@ -12,10 +13,15 @@ internal sealed class StoreCase(PairFactory factory, InputFiles files)
     private const int PartAsItComes = 50;
     private const int FewestAsItComes = 10;
 
+    // Bytes, for each C-STORE; with few of them what an association takes counts more.
+    private const int EnoughToTell = 1000;
+
     private static readonly Dcmtk Best = new(IsBest: true);
     private static readonly Dcmtk AsIs = new(IsBest: false);
 
     private Tally All => files.Tally(files.All.Count);
+
+    private int? MostAllocated => files.All.Count >= EnoughToTell ? 4096 : null;
 
     /// <summary>Nothing is written.</summary>
     internal PairGroup IntoNothing(IEnumerable<Pair> others, params IReadOnlyList<Goal> goals) => new(
@@ -28,16 +34,31 @@ internal sealed class StoreCase(PairFactory factory, InputFiles files)
         ],
         goals);
 
-    /// <summary>Everything is written.</summary>
-    internal PairGroup IntoFiles(params IReadOnlyList<Goal> goals) => new(
+    /// <summary>
+    /// Everything is written. DCMTK does not flush what it stored, nor gives it a temporary name: it is compared with a server
+    /// that is told to do as much, and so is the plain socket that flushes with one that flushes.
+    /// </summary>
+    internal PairGroup IntoFiles(double timesPeers) => new(
         "into files",
         [
             Plain(Names.Plain, factory.PlainIntoFiles("files")),
             Plain(Names.PlainFlushed, factory.PlainIntoFiles("flushed")),
             Own(Names.Own, factory.OwnIntoFiles()),
-            .. Peers(Best, factory.OwnIntoFiles(), factory.StoreScpIntoFiles(Best)),
+            Own(Names.OwnWindow, factory.OwnIntoFiles(), window: 16),
+            Own(Names.OwnUnflushed, factory.OwnIntoFiles(Durability.None)),
+            Own(Names.OwnUnflushedWindow, factory.OwnIntoFiles(Durability.None), window: 16),
+            .. Peers(Best, factory.OwnIntoFiles(Durability.None), factory.StoreScpIntoFiles(Best)),
         ],
-        goals);
+        [
+            new Goal(Names.OwnUnflushed, timesPeers, Names.Peers),
+            new Goal(Names.OwnUnflushed, 1, Names.Plain),
+            new Goal(Names.OwnUnflushedWindow, 1, Names.Plain),
+            new Goal(Names.Own, 1, Names.PlainFlushed),
+            new Goal(Names.OwnWindow, 1, Names.PlainFlushed),
+        ]);
+
+    /// <summary>One instance into nothing: what memory it takes.</summary>
+    internal PairGroup OneIntoNothing(string name) => new(name, [Own(Names.Own, PairFactory.Own("nothing"))], []);
 
     /// <summary>DCMTK without its options, into nothing.</summary>
     internal PairGroup AsItComes()
@@ -54,7 +75,12 @@ internal sealed class StoreCase(PairFactory factory, InputFiles files)
 
     /// <summary>Our sender and our server.</summary>
     internal Pair Own(string name, Func<Task<IAcceptor>> accept, int window = 1, int associations = 1) =>
-        new(name, All, accept, PairFactory.Store(files.All, window, associations)) { IsOwnRequestor = true, IsOwnAcceptor = true };
+        new(name, All, accept, PairFactory.Store(files.All, window, associations))
+        {
+            IsOwnRequestor = true,
+            IsOwnAcceptor = true,
+            MostAllocatedPerItem = MostAllocated,
+        };
 
     private Pair Plain(string name, Func<Task<IAcceptor>> accept) =>
         new(name, files.WholeFiles, accept, PairFactory.Role("plain-stream", files.All.Arguments));
@@ -72,8 +98,8 @@ internal sealed class StoreCase(PairFactory factory, InputFiles files)
         Func<int, Task<IRequestor>> storeScu = PairFactory.StoreScu(dcmtk, sent, isWholeFolder: part is null);
         return
         [
-            new Pair(Names.OwnToPeer + suffix, expected, storeScp, PairFactory.Store(sent)) { IsOwnRequestor = true },
-            new Pair(Names.PeerToOwn + suffix, expected, own, storeScu) { IsOwnAcceptor = true },
+            new Pair(Names.OwnToPeer + suffix, expected, storeScp, PairFactory.Store(sent)) { IsOwnRequestor = true, MostAllocatedPerItem = MostAllocated },
+            new Pair(Names.PeerToOwn + suffix, expected, own, storeScu) { IsOwnAcceptor = true, MostAllocatedPerItem = MostAllocated },
             new Pair(Names.Peers + suffix, expected, storeScp, storeScu),
         ];
     }

@@ -50,6 +50,20 @@ internal sealed record GoalResult(string Text, string Value, bool IsReached, dou
             yield return Memory($"{pair.Name}: memory of the acceptor", result.AcceptorPeakBytes);
         }
 
+        if (pair.MostAllocatedPerItem is { } most && result.Failure is null)
+        {
+            string limit = string.Create(CultureInfo.InvariantCulture, $"under {most / 1024.0:0.#} KB allocated for each");
+            if (pair.IsOwnRequestor && result.RequestorAllocatedPerItem is { } requestor)
+            {
+                yield return AtMost($"{pair.Name}: requestor {limit}", requestor / 1024, most / 1024.0, "0.00 KB");
+            }
+
+            if (pair.IsOwnAcceptor && result.AcceptorAllocatedPerItem is { } acceptor)
+            {
+                yield return AtMost($"{pair.Name}: acceptor {limit}", acceptor / 1024, most / 1024.0, "0.00 KB");
+            }
+        }
+
         if (pair.IsOwnAcceptor && result.SlowestToFastest is { } spread)
         {
             yield return AtMost($"{pair.Name}: the slowest sender within 20 %", spread, FairSpread, "0.00");

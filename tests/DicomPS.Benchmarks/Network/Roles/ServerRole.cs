@@ -6,7 +6,7 @@ using DicomPS.Engine.Server;
 
 namespace DicomPS.Benchmarks.Network.Roles;
 
-/// <summary>A server of the engine: "files folder" stores, "nothing" discards, "find count" answers queries.</summary>
+/// <summary>A server of the engine: "files folder durability" stores, "nothing" discards, "find count" answers queries.</summary>
 internal sealed class ServerRole : Role
 {
     private readonly DicomServer server;
@@ -20,6 +20,7 @@ internal sealed class ServerRole : Role
         {
             case "files":
                 options.StoragePath = arguments[1];
+                options.Durability = Enum.Parse<Durability>(arguments[2]);
                 break;
             case "find":
                 matches = new SampleMatches(Number(arguments[1]));

@@ -6,8 +6,7 @@ using DicomPS.Engine.Dimse;
 namespace DicomPS.Benchmarks.Network.Roles;
 
 /// <summary>
-/// Sends files as Send-DicomInstance does, heads read first: "port window associations" and the files. The files are dealt
-/// out to the associations.
+/// Sends files as Send-DicomInstance does, heads read first: "port window associations" and the files.
 /// </summary>
 internal sealed class StoreRole(string[] arguments) : Role
 {
@@ -18,19 +17,13 @@ internal sealed class StoreRole(string[] arguments) : Role
     protected override async Task<Tally> DoAsync()
     {
         InstanceFile[] files = [.. paths.Select(InstanceFile.Read)];
-        Tally[] parts = await Task.WhenAll(Enumerable.Range(0, associations).Select(
-            part => SendAsync([.. files.Where((_, index) => index % associations == part)])));
-        return new Tally(parts.Sum(part => part.Items), parts.Sum(part => part.Bytes));
-    }
-
-    private async Task<Tally> SendAsync(IReadOnlyList<InstanceFile> files)
-    {
         AssociationOptions options = new("127.0.0.1", Number(arguments[0]))
         {
             MaximumOperationsInvoked = window == 1 ? null : window,
         };
+        InstanceSender sender = new(new ApplicationEntity("SENDER"), options) { MaximumAssociations = associations };
         Tally sent = default;
-        await foreach (StoreResult result in new InstanceSender(new ApplicationEntity("SENDER"), options).SendAsync(files))
+        await foreach (StoreResult result in sender.SendAsync(files))
         {
             sent = result.IsStored
                 ? new Tally(sent.Items + 1, sent.Bytes + result.Bytes)
