@@ -378,6 +378,7 @@ public sealed class DicomServer : IAsyncDisposable
         await association.DisposeAsync().ConfigureAwait(false);
         acceptor.OnDisconnected(association);
         association.Tell(DicomEventKind.ConnectionClosed, association.EndReason);
+        await association.CompleteEventsAsync().ConfigureAwait(false);
         connections.TryRemove(association, out _);
     }
 

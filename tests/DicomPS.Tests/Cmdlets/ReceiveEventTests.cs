@@ -11,14 +11,36 @@ public sealed class ReceiveEventTests(ServerFixture fixture) : IClassFixture<Ser
 
     [Fact]
     public void The_events_of_an_echo_come_in_order() => Assert.Equal(
-        "ConnectionOpened AssociationRequested AssociationAccepted MessageReceived MessageSent AssociationReleased ConnectionClosed", host.Invoke(
+        "ConnectionOpened PduReceived AssociationRequested AssociationAccepted PduSent PduReceived MessageReceived MessageSent PduSent "
+        + "PduReceived AssociationReleased PduSent ConnectionClosed",
+        host.Invoke(
         """
         $own = Start-DicomServer -Port 0 -BindAddress 127.0.0.1
         $queue = $own.Events.Listen()
         $null = Send-DicomEcho 127.0.0.1 $own.Port
-        $events = Receive-DicomEvent -Queue $queue -First 7 -TimeoutSeconds 30
+        $events = Receive-DicomEvent -Queue $queue -First 13 -TimeoutSeconds 30
         Stop-DicomServer $own
         "$($events.Kind)"
+        """).One<string>());
+
+    [Fact]
+    public void A_pdu_has_its_type_and_its_length() => Assert.Equal("AssociateRq 1 PDataTf 80 PDataTf 90 ReleaseRq 10 ReleaseRp 10", host.Invoke(
+        """
+        $own = Start-DicomServer -Port 0 -BindAddress 127.0.0.1
+        $queue = $own.Events.Listen()
+        $null = Send-DicomEcho 127.0.0.1 $own.Port
+        Stop-DicomServer $own
+        $pdus = Receive-DicomEvent -Queue $queue -Kind PduReceived, PduSent | Where-Object PduType -ne AssociateAc
+        "$($pdus | ForEach-Object { "$($_.PduType) $(if ($_.PduType -eq 'AssociateRq') { [int] ($_.PduLength -gt 74) } else { $_.PduLength })" })"
+        """).One<string>());
+
+    [Fact]
+    public void A_queue_takes_the_kinds_that_it_is_made_for() => Assert.Equal("MessageReceived MessageSent MessageReceived MessageSent|0", host.Invoke(
+        """
+        $queue = $server.Events.Listen(('MessageReceived', 'MessageSent'), 4)
+        foreach ($i in 1..2) { $null = Send-DicomEcho @peer }
+        "$((Receive-DicomEvent -Queue $queue -First 4 -TimeoutSeconds 30).Kind)|$($queue.Dropped)"
+        $queue.Dispose()
         """).One<string>());
 
     [Fact]
