@@ -13,6 +13,13 @@ public sealed partial class Association
     /// </summary>
     public DicomEventSource Events { get; }
 
+    /// <summary>Tells of events as <see cref="DicomEventSource.Occurred"/> does; the association is their sender.</summary>
+    public event EventHandler<DicomEvent>? Occurred
+    {
+        add => Events.Occurred += value;
+        remove => Events.Occurred -= value;
+    }
+
     /// <summary>How long nothing has come, while nothing is going on either; null while something is.</summary>
     internal TimeSpan? IdleFor
     {

@@ -13,7 +13,7 @@ namespace DicomPS.Engine.Server;
 /// A server: it listens, admits associations and provides Verification and storage to them. Its settings are fixed when
 /// it starts; changes of the Application Entity afterwards do not reach it.
 /// </summary>
-public sealed class DicomServer : IAsyncDisposable
+public sealed partial class DicomServer : IAsyncDisposable
 {
     // Connections the system holds ready while this process is busy.
     private const int Backlog = 128;
@@ -120,9 +120,6 @@ public sealed class DicomServer : IAsyncDisposable
 
     /// <summary>What the server has done so far.</summary>
     public ServerCounters Counters { get; } = new();
-
-    /// <summary>What happens on the server's connections and associations, until it has stopped.</summary>
-    public DicomEventSource Events { get; }
 
     /// <summary>The associations that are open now.</summary>
     public IReadOnlyList<Association> Associations =>
