@@ -121,9 +121,11 @@ public sealed partial class DicomServer : IAsyncDisposable
     /// <summary>What the server has done so far.</summary>
     public ServerCounters Counters { get; } = new();
 
+    // An array, as all lists that a script may see: the list that the compiler makes has no index in PowerShell.
+
     /// <summary>The associations that are open now.</summary>
     public IReadOnlyList<Association> Associations =>
-        [.. connections.Keys.Where(association => association.State is AssociationState.Established or AssociationState.Releasing)];
+        (Association[])[.. connections.Keys.Where(association => association.State is AssociationState.Established or AssociationState.Releasing)];
 
     /// <summary>What the server admits and supports.</summary>
     internal AcceptorPolicy Policy { get; }
@@ -169,7 +171,7 @@ public sealed partial class DicomServer : IAsyncDisposable
 
         SupportedContextCollection contexts = new();
         contexts.AddRange(options.Contexts ?? (entity.SupportedContexts.Count > 0 ? entity.SupportedContexts : DefaultContexts(options)));
-        return new DicomServer(Listen(options), entity, options, [.. contexts]);
+        return new DicomServer(Listen(options), entity, options, (PresentationContext[])[.. contexts]);
     }
 
     /// <summary>

@@ -165,7 +165,7 @@ public sealed class HandlerTests : IDisposable
         $association = Connect $server
         $updates = Request-Get $association "$folder/got"
         $uids = $updates[-1].Result.FailedSopInstanceUids
-        "$(Hex $updates[-1].Result) $(@($updates | Where-Object { $_.Instance.IsStored }).Count) $uids".TrimEnd().Replace($first, 'FIRST')
+        "$(Hex $updates[-1].Result) $(@($updates | Where-Object { $_.Instance.IsStored }).Count) $(if ($uids[0] -is [string]) { $uids[0] })".TrimEnd().Replace($first, 'FIRST')
         Disconnect-DicomAssociation $association
         Stop-DicomServer $server
         """,
