@@ -77,7 +77,7 @@ public sealed partial class DicomServer : IAsyncDisposable
             Counters,
             provided,
             unassociated,
-            new UserIdentityCheck(options),
+            new UserIdentityCheck(options, Counters),
             Events);
 
         if (options.Tls is { Certificate: { } own } secure)

@@ -86,7 +86,7 @@ public abstract class ServingCommand : DicomCmdlet
         {
             await foreach (DicomEvent happened in events.ReadAllAsync(cancellationToken))
             {
-                WriteWarning($"{server}: {happened.Reason} for {happened.CallingAETitle} ({happened.RemoteEndPoint}): {happened.Error?.Message}");
+                WriteWarning($"{server}: {happened.Reason} for {happened.CallingAETitle} ({happened.RemoteEndPoint}){(happened.Error is { } error ? ": " + error.Message : string.Empty)}");
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
