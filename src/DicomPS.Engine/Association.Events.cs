@@ -1,5 +1,7 @@
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
+using DicomPS.Engine.Pdu;
+using DicomPS.Engine.UpperLayer;
 
 namespace DicomPS.Engine;
 
@@ -10,6 +12,13 @@ public sealed partial class Association
     /// What happens on this association: messages, instances, its end. The server's events include those of its associations.
     /// </summary>
     public DicomEventSource Events { get; }
+
+    /// <summary>Tells of events as <see cref="DicomEventSource.Occurred"/> does; the association is their sender.</summary>
+    public event EventHandler<DicomEvent>? Occurred
+    {
+        add => Events.Occurred += value;
+        remove => Events.Occurred -= value;
+    }
 
     /// <summary>How long nothing has come, while nothing is going on either; null while something is.</summary>
     internal TimeSpan? IdleFor
@@ -29,9 +38,21 @@ public sealed partial class Association
     /// <param name="message">Its words.</param>
     public void TellMessage(string message) => Tell(DicomEventKind.HandlerMessage, message);
 
+    void IUpperLayerUser.OnPduReceived(PduHeader header) => Tell(DicomEventKind.PduReceived, header);
+
+    void IUpperLayerUser.OnPdusSending(ReadOnlySpan<byte> pdus)
+    {
+        // From one header to the next, and only where somebody listens.
+        while (Events.IsListened(DicomEventKind.PduSent) && PduHeader.TryRead(pdus, out PduHeader header))
+        {
+            Tell(DicomEventKind.PduSent, header);
+            pdus = pdus[(PduHeader.Size + (int)header.Length)..];
+        }
+    }
+
     void IMessageHandler.OnSending(CommandSet command)
     {
-        if (Events.IsListened)
+        if (Events.IsListened(DicomEventKind.MessageSent))
         {
             Events.Raise(Event(DicomEventKind.MessageSent) with { Command = command });
         }
@@ -40,7 +61,7 @@ public sealed partial class Association
     /// <summary>Tells of something, if anybody listens.</summary>
     internal void Tell(DicomEventKind kind, string? reason = null, Exception? error = null)
     {
-        if (Events.IsListened)
+        if (Events.IsListened(kind))
         {
             Events.Raise(Event(kind) with { Reason = reason, Error = error });
         }
@@ -52,14 +73,33 @@ public sealed partial class Association
     /// <summary>An instance has come and was answered.</summary>
     internal async ValueTask TellReceivedAsync(AcceptedContext context, ReceivedInstance instance)
     {
-        if (Events.IsListened)
+        DicomEventKind kind = instance.IsStored ? DicomEventKind.InstanceStored : DicomEventKind.InstanceRefused;
+        if (Events.IsListened(kind))
         {
-            Events.Raise(Event(instance.IsStored ? DicomEventKind.InstanceStored : DicomEventKind.InstanceRefused) with { Instance = instance });
+            Events.Raise(Event(kind) with { Instance = instance });
         }
 
         if (retrieving is { } current)
         {
             await current.Request.PostAsync(new DimseMessage(context, new CommandSet()) { Instance = instance }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Nothing more will be told once the connection is closed: the last PDU, an A-RELEASE-RP or an A-ABORT, goes out when
+    /// the association is over already. Of an accepted one the server tells the closing too, and calls this behind it.
+    /// </summary>
+    internal async Task CompleteEventsAsync()
+    {
+        await connection.Completion.ConfigureAwait(false);
+        Events.Complete();
+    }
+
+    private void Tell(DicomEventKind kind, PduHeader header)
+    {
+        if (Events.IsListened(kind))
+        {
+            Events.Raise(Event(kind) with { PduType = (PduType)header.Type, PduLength = PduHeader.Size + (long)header.Length });
         }
     }
 

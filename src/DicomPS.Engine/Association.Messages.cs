@@ -35,7 +35,7 @@ public sealed partial class Association : IMessageHandler
 
     async ValueTask<IDataSetReceiver?> IMessageHandler.OnCommandAsync(AcceptedContext context, CommandSet command)
     {
-        if (Events.IsListened)
+        if (Events.IsListened(DicomEventKind.MessageReceived))
         {
             Events.Raise(Event(DicomEventKind.MessageReceived) with { Command = command });
         }

@@ -158,7 +158,11 @@ public sealed partial class Association : IUpperLayerUser
                 end.Cause.Message);
         }
 
-        Events.Complete();
+        if (IsRequestor)
+        {
+            _ = CompleteEventsAsync();
+        }
+
         dispatcher?.AssociationEnded();
         ended.TrySetResult();
         acceptor?.OnAssociationEnded(this);

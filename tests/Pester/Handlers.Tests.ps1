@@ -67,3 +67,30 @@ Describe 'What a server supports' {
         Stop-DicomServer $server
     }
 }
+
+Describe 'Events' {
+    It 'tell each PDU, and each message behind the PDU that it came in' {
+        $server = Start-DicomServer -AE GATE @here
+        $queue = $server.Events.Listen()
+        $null = Send-DicomEcho 127.0.0.1 $server.Port GATE
+        $events = @(Receive-DicomEvent -Queue $queue -First 13 -TimeoutSeconds 30)
+        $pdus = @($events | Where-Object { $_.PduType })
+        "$($pdus.PduType)" | Should -Be 'AssociateRq AssociateAc PDataTf PDataTf ReleaseRq ReleaseRp'
+        @($pdus | Where-Object { $_.PduLength -lt 10 }).Count | Should -Be 0
+        @($pdus | Where-Object { -not $_.IsTrace }).Count | Should -Be 0
+        $kinds = "$($events.Kind)"
+        $kinds | Should -Match 'PduReceived MessageReceived MessageSent PduSent'
+        $kinds | Should -Match 'PduReceived AssociationReleased PduSent ConnectionClosed$'
+        $queue.Dispose()
+        Stop-DicomServer $server
+    }
+
+    It 'of an association end with the last PDU' {
+        $server = Start-DicomServer -AE GATE @here
+        $association = Connect-DicomAssociation 127.0.0.1 $server.Port GATE -Context (New-DicomPresentationContext Verification)
+        $queue = $association.Events.Listen()
+        Disconnect-DicomAssociation $association -Abort
+        "$((Receive-DicomEvent -Queue $queue -Kind PduSent, AssociationAborted).Kind)" | Should -Be 'AssociationAborted PduSent'
+        Stop-DicomServer $server
+    }
+}

@@ -104,7 +104,7 @@ public sealed partial class DicomDataset
     /// <summary>The items of a sequence.</summary>
     /// <param name="tag">The tag of the sequence.</param>
     /// <returns>The items; none where there is no such sequence.</returns>
-    public IReadOnlyList<DicomDataset> GetItems(DicomTag tag) => this[tag] is DicomSequence sequence ? [.. sequence.Items] : [];
+    public IReadOnlyList<DicomDataset> GetItems(DicomTag tag) => this[tag] is DicomSequence sequence ? (DicomDataset[])[.. sequence.Items] : [];
 
     /// <summary>
     /// A copy that shares nothing that can change: items are copied with it. It counts as not changed, knows no file and is

@@ -81,7 +81,7 @@ public sealed partial class DicomValueElement : DicomElement
     /// </summary>
     /// <returns>The values; none where the value is empty.</returns>
     /// <exception cref="DicomException">NotDicom: the file the value stayed in was changed.</exception>
-    public IReadOnlyList<object> GetValues() => [.. Values().Cast<object>()];
+    public IReadOnlyList<object> GetValues() => (object[])[.. Values().Cast<object>()];
 
     /// <inheritdoc/>
     public override object? Value => Values() switch

@@ -58,7 +58,7 @@ internal sealed class DimseExchange
             Failed = command.FailedSuboperations,
             Warnings = command.WarningSuboperations,
             FailedSopInstanceUids = dataset?[Tags.FailedSopInstanceUidList] is DicomValueElement list
-                ? [.. list.GetTexts().Where(uid => uid.Length > 0)]
+                ? (string[])[.. list.GetTexts().Where(uid => uid.Length > 0)]
                 : [],
         };
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Pdu;
 
 namespace DicomPS.Engine;
 
@@ -25,6 +26,12 @@ public sealed record DicomEvent
     /// <summary>The remote end of the connection.</summary>
     public required IPEndPoint RemoteEndPoint { get; init; }
 
+    /// <summary>The type of a PDU, as its first byte says, known to the standard or not; null for what is no PDU.</summary>
+    public PduType? PduType { get; init; }
+
+    /// <summary>The length of a PDU in bytes, its header included; null for what is no PDU.</summary>
+    public long? PduLength { get; init; }
+
     /// <summary>The command set of a message; null for what is no message.</summary>
     public CommandSet? Command { get; init; }
 
@@ -38,11 +45,12 @@ public sealed record DicomEvent
     public Exception? Error { get; init; }
 
     /// <summary>Whether it is one of the many that only a trace is interested in: a full queue drops those.</summary>
-    public bool IsTrace => Kind is DicomEventKind.MessageSent or DicomEventKind.MessageReceived or DicomEventKind.HandlerMessage;
+    public bool IsTrace => Kind is DicomEventKind.PduSent or DicomEventKind.PduReceived
+        or DicomEventKind.MessageSent or DicomEventKind.MessageReceived or DicomEventKind.HandlerMessage;
 
     /// <summary>Kind, titles and what there is to say.</summary>
     /// <returns>A line.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Kind} {CallingAETitle} > {CalledAETitle} ({RemoteEndPoint}) {Command?.CommandField.ToString() ?? Instance?.ToString() ?? Reason}").TrimEnd();
+        $"{Kind} {CallingAETitle} > {CalledAETitle} ({RemoteEndPoint}) {Command?.CommandField.ToString() ?? Instance?.ToString() ?? PduType?.ToString() ?? Reason}").TrimEnd();
 }

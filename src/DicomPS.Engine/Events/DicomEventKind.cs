@@ -24,6 +24,12 @@ public enum DicomEventKind
     /// <summary>The association was aborted, or its connection lost.</summary>
     AssociationAborted,
 
+    /// <summary>A PDU goes out. A trace event.</summary>
+    PduSent,
+
+    /// <summary>A PDU comes in: its header is read. A trace event.</summary>
+    PduReceived,
+
     /// <summary>A DIMSE message begins to go out. A trace event.</summary>
     MessageSent,
 

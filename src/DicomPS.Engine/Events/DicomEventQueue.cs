@@ -19,10 +19,11 @@ public sealed class DicomEventQueue : IDisposable
     private long lastOrder;
     private long dropped;
 
-    internal DicomEventQueue(DicomEventSource source, int capacity)
+    internal DicomEventQueue(DicomEventSource source, int capacity, ulong kinds)
     {
         this.source = source;
         Capacity = capacity;
+        Kinds = kinds;
     }
 
     /// <summary>How many events are held before trace events are dropped.</summary>
@@ -59,7 +60,7 @@ public sealed class DicomEventQueue : IDisposable
         }
     }
 
-    /// <summary>Takes the events as they come, until the server or association is over and the last is taken.</summary>
+    /// <summary>Takes the events as they come, until the server has stopped or the association's connection is closed, and the last is taken.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The events.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -90,8 +91,16 @@ public sealed class DicomEventQueue : IDisposable
         Complete();
     }
 
+    /// <summary>The kinds that it takes, a bit for each (<see cref="DicomEventSource.BitOf"/>).</summary>
+    internal ulong Kinds { get; }
+
     internal void Add(DicomEvent happened)
     {
+        if ((Kinds & DicomEventSource.BitOf(happened.Kind)) == 0)
+        {
+            return;
+        }
+
         lock (gate)
         {
             if (lasting.Count + traces.Count >= Capacity)

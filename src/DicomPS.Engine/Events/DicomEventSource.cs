@@ -13,6 +13,7 @@ public sealed class DicomEventSource
     private readonly object sender;
     private readonly DicomEventSource? parent;
     private volatile DicomEventQueue[] queues = [];
+    private ulong listened;
     private EventHandler<DicomEvent>? handlers;
     private DicomEventQueue? handled;
     private bool isOver;
@@ -56,20 +57,26 @@ public sealed class DicomEventSource
         }
     }
 
-    /// <summary>Whether anybody listens, here or at the server.</summary>
-    internal bool IsListened => queues.Length > 0 || parent is { IsListened: true };
-
-    /// <summary>Listens from now on.</summary>
+    /// <summary>Listens to everything from now on.</summary>
     /// <param name="capacity">How many events are held before trace events are dropped; 1 or more.</param>
     /// <returns>The queue; dispose it to listen no longer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
-    public DicomEventQueue Listen(int capacity = DefaultCapacity)
+    public DicomEventQueue Listen(int capacity = DefaultCapacity) => Listen([], capacity);
+
+    /// <summary>Listens to some kinds of events from now on.</summary>
+    /// <param name="kinds">The kinds; none for all. Others take no place in the queue, and are not made for its sake.</param>
+    /// <param name="capacity">How many events are held before trace events are dropped; 1 or more.</param>
+    /// <returns>The queue; dispose it to listen no longer.</returns>
+    /// <exception cref="ArgumentNullException">Null for the kinds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A capacity less than 1.</exception>
+    public DicomEventQueue Listen(DicomEventKind[] kinds, int capacity = DefaultCapacity)
     {
+        ArgumentNullException.ThrowIfNull(kinds);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        DicomEventQueue queue = new(this, capacity);
+        DicomEventQueue queue = new(this, capacity, kinds.Length == 0 ? ulong.MaxValue : kinds.Aggregate(0UL, (bits, kind) => bits | BitOf(kind)));
         lock (gate)
         {
-            queues = [.. queues, queue];
+            SetQueues([.. queues, queue]);
             if (isOver)
             {
                 queue.Complete();
@@ -78,6 +85,12 @@ public sealed class DicomEventSource
 
         return queue;
     }
+
+    internal static ulong BitOf(DicomEventKind kind) => 1UL << (int)kind;
+
+    /// <summary>Whether anybody listens to a kind of events, here or at the server.</summary>
+    internal bool IsListened(DicomEventKind kind) =>
+        (Volatile.Read(ref listened) & BitOf(kind)) != 0 || (parent is not null && parent.IsListened(kind));
 
     internal void Raise(DicomEvent happened)
     {
@@ -106,8 +119,14 @@ public sealed class DicomEventSource
     {
         lock (gate)
         {
-            queues = [.. queues.Where(other => other != queue)];
+            SetQueues([.. queues.Where(other => other != queue)]);
         }
+    }
+
+    private void SetQueues(DicomEventQueue[] listening)
+    {
+        queues = listening;
+        Volatile.Write(ref listened, listening.Aggregate(0UL, (bits, queue) => bits | queue.Kinds));
     }
 
     private async Task PumpAsync(DicomEventQueue queue)

@@ -13,7 +13,7 @@ namespace DicomPS.Engine.Server;
 /// A server: it listens, admits associations and provides Verification and storage to them. Its settings are fixed when
 /// it starts; changes of the Application Entity afterwards do not reach it.
 /// </summary>
-public sealed class DicomServer : IAsyncDisposable
+public sealed partial class DicomServer : IAsyncDisposable
 {
     // Connections the system holds ready while this process is busy.
     private const int Backlog = 128;
@@ -77,7 +77,7 @@ public sealed class DicomServer : IAsyncDisposable
             Counters,
             provided,
             unassociated,
-            new UserIdentityCheck(options),
+            new UserIdentityCheck(options, Counters),
             Events);
 
         if (options.Tls is { Certificate: { } own } secure)
@@ -121,12 +121,11 @@ public sealed class DicomServer : IAsyncDisposable
     /// <summary>What the server has done so far.</summary>
     public ServerCounters Counters { get; } = new();
 
-    /// <summary>What happens on the server's connections and associations, until it has stopped.</summary>
-    public DicomEventSource Events { get; }
+    // An array, as all lists that a script may see: the list that the compiler makes has no index in PowerShell.
 
     /// <summary>The associations that are open now.</summary>
     public IReadOnlyList<Association> Associations =>
-        [.. connections.Keys.Where(association => association.State is AssociationState.Established or AssociationState.Releasing)];
+        (Association[])[.. connections.Keys.Where(association => association.State is AssociationState.Established or AssociationState.Releasing)];
 
     /// <summary>What the server admits and supports.</summary>
     internal AcceptorPolicy Policy { get; }
@@ -172,7 +171,7 @@ public sealed class DicomServer : IAsyncDisposable
 
         SupportedContextCollection contexts = new();
         contexts.AddRange(options.Contexts ?? (entity.SupportedContexts.Count > 0 ? entity.SupportedContexts : DefaultContexts(options)));
-        return new DicomServer(Listen(options), entity, options, [.. contexts]);
+        return new DicomServer(Listen(options), entity, options, (PresentationContext[])[.. contexts]);
     }
 
     /// <summary>
@@ -378,6 +377,7 @@ public sealed class DicomServer : IAsyncDisposable
         await association.DisposeAsync().ConfigureAwait(false);
         acceptor.OnDisconnected(association);
         association.Tell(DicomEventKind.ConnectionClosed, association.EndReason);
+        await association.CompleteEventsAsync().ConfigureAwait(false);
         connections.TryRemove(association, out _);
     }
 

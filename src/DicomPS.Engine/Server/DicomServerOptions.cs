@@ -106,8 +106,8 @@ public sealed class DicomServerOptions
     public PduTrace? Trace { get; set; }
 
     /// <summary>
-    /// Decides on the user identity of a request that has one; null accepts every identity and answers nothing. A refusal
-    /// rejects the association for now, without a reason (2/2/1); so do an exception, and an answer that is late. It runs on
+    /// Decides on the user identity of a request that has one; null leaves it to the service provider, if that has
+    /// <see cref="DimseServices.UserIdentity"/>, and else accepts every identity and answers nothing. A refusal rejects the association for now, without a reason (2/2/1); so do an exception, and an answer that is late. It runs on
     /// the thread pool, for several requests at a time.
     /// </summary>
     public Func<UserIdentityRequest, CancellationToken, ValueTask<UserIdentityAnswer>>? UserIdentityHandler { get; set; }

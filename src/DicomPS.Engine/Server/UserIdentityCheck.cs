@@ -1,12 +1,14 @@
+using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 
 namespace DicomPS.Engine.Server;
 
 /// <summary>Has the user identity of a request decided on (PS3.7 annex D.3.3.7). Whatever goes wrong refuses it.</summary>
-internal sealed class UserIdentityCheck(DicomServerOptions options)
+internal sealed class UserIdentityCheck(DicomServerOptions options, ServerCounters counters)
 {
-    private readonly Func<UserIdentityRequest, CancellationToken, ValueTask<UserIdentityAnswer>>? handler = options.UserIdentityHandler;
+    private readonly Func<UserIdentityRequest, CancellationToken, ValueTask<UserIdentityAnswer>>? given = options.UserIdentityHandler;
+    private readonly IDimseServiceProvider? provider = options.ServiceProvider;
     private readonly TimeSpan timeout = options.UserIdentityTimeout;
     private readonly bool isRequired = options.RequireUserIdentity;
 
@@ -21,6 +23,8 @@ internal sealed class UserIdentityCheck(DicomServerOptions options)
             return isRequired ? Refuse("it gives no user identity") : default;
         }
 
+        Func<UserIdentityRequest, CancellationToken, ValueTask<UserIdentityAnswer>>? handler = given
+            ?? (provider is not null && provider.Services.HasFlag(DimseServices.UserIdentity) ? provider.DecideUserIdentityAsync : null);
         if (handler is null)
         {
             return default;
@@ -29,7 +33,7 @@ internal sealed class UserIdentityCheck(DicomServerOptions options)
         UserIdentity identity = UserIdentity.From(item);
         try
         {
-            UserIdentityAnswer answer = await AskAsync(association, new UserIdentityRequest(
+            UserIdentityAnswer answer = await AskAsync(handler, association, new UserIdentityRequest(
                 identity, request.CallingAETitle, request.CalledAETitle, association.RemoteEndPoint)).ConfigureAwait(false);
             return !answer.IsAccepted ? Refuse($"the user identity ({identity}) is refused")
                 : identity.ResponseRequested ? (null, new UserIdentityAc(identity.UserName is null ? answer.ServerResponse : default))
@@ -37,21 +41,25 @@ internal sealed class UserIdentityCheck(DicomServerOptions options)
         }
         catch (OperationCanceledException)
         {
-            return Refuse($"the user identity ({identity}) was not decided on within {timeout.TotalSeconds:0.###} s");
+            string cause = $"the user identity ({identity}) was not decided on within {timeout.TotalSeconds:0.###} s";
+
+            // Where the requestor has gone meanwhile, nothing was wrong with the handler.
+            return association.Ended.IsCompleted ? Refuse(cause) : Failed(association, request, cause);
         }
         catch (Exception e)
         {
             // Not its message: the handler was given a secret, and may tell it.
-            return Refuse($"deciding on the user identity ({identity}) failed with {e.GetType().Name}");
+            return Failed(association, request, $"deciding on the user identity ({identity}) failed with {e.GetType().Name}");
         }
     }
 
     // On the pool, so that a handler that blocks holds nothing but its own thread.
-    private async Task<UserIdentityAnswer> AskAsync(Association association, UserIdentityRequest request)
+    private async Task<UserIdentityAnswer> AskAsync(
+        Func<UserIdentityRequest, CancellationToken, ValueTask<UserIdentityAnswer>> handler, Association association, UserIdentityRequest request)
     {
         using CancellationTokenSource deadline = new(timeout);
         CancellationToken token = deadline.Token;
-        Task<UserIdentityAnswer> asking = Task.Run(async () => await handler!(request, token).ConfigureAwait(false), CancellationToken.None);
+        Task<UserIdentityAnswer> asking = Task.Run(async () => await handler(request, token).ConfigureAwait(false), CancellationToken.None);
 
         // Left behind, it may fail later: nobody waits for it any more.
         _ = asking.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
@@ -61,6 +69,13 @@ internal sealed class UserIdentityCheck(DicomServerOptions options)
         }
 
         return await asking.WaitAsync(token).ConfigureAwait(false) ?? UserIdentityAnswer.Refused;
+    }
+
+    private (Refusal? Refusal, UserIdentityAc? Answer) Failed(Association association, AssociateRq request, string cause)
+    {
+        counters.HandlerFailed($"The association request of {request.CallingAETitle}: {cause}");
+        association.Tell(DicomEventKind.HandlerFailed, cause);
+        return Refuse(cause);
     }
 
     private static (Refusal? Refusal, UserIdentityAc? Answer) Refuse(string cause) => (new Refusal(Admission.IdentityRefused, cause), null);

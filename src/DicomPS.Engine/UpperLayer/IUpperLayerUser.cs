@@ -4,7 +4,7 @@ namespace DicomPS.Engine.UpperLayer;
 
 /// <summary>
 /// The user of the upper layer service: it is told the indications and confirmations of PS3.8 section 7. All calls
-/// but <see cref="OnEnded"/> come from the connection's one reader, one after the other.
+/// but <see cref="OnPdusSending"/> and <see cref="OnEnded"/> come from the connection's one reader, one after the other.
 /// </summary>
 internal interface IUpperLayerUser
 {
@@ -13,6 +13,12 @@ internal interface IUpperLayerUser
 
     /// <summary>Whether a message of the peer has come in part.</summary>
     bool IsReceiving { get; }
+
+    /// <summary>A PDU comes in: its header is read, and nothing of it is looked at yet.</summary>
+    void OnPduReceived(PduHeader header);
+
+    /// <summary>PDUs go out, each of them whole. Called by whoever sends, one after the other.</summary>
+    void OnPdusSending(ReadOnlySpan<byte> pdus);
 
     /// <summary>A-ASSOCIATE indication: the user answers with accept, reject or abort before it returns.</summary>
     ValueTask OnAssociateIndicationAsync(AssociateRq request);

@@ -249,6 +249,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private async ValueTask ReceivePduAsync()
     {
         PduHeader.TryRead(received.Available.Span, out PduHeader header);
+        user.OnPduReceived(header);
         if (machine.State == UpperLayerState.Sta5 && transport.Security is null && TlsAlert.IsRecord(received.Available.Span))
         {
             EndWith(AssociationState.Aborted, TlsFaults.PlainToTls(Peer));
@@ -400,6 +401,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
 
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
+        user.OnPdusSending(bytes.Span);
         watchdog.WriteBegins();
         await stream.WriteAsync(bytes).ConfigureAwait(false);
         watchdog.WriteEnds();

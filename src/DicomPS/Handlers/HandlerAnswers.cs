@@ -41,6 +41,8 @@ internal static class HandlerAnswers
 
         return output switch
         {
+            RetrieveItem item => item,
+            InstanceSource instance => RetrieveItem.Send(instance),
             _ when PathOf(output) is { } path => Suboperation(output, path, () => InstanceSource.FromFile(Path.GetFullPath(path, location))),
             _ when Dataset(output) is { } dataset => Suboperation(dataset, dataset.File?.Path ?? string.Empty, () => InstanceSource.FromDataset(
                 dataset, dataset.File is { TransferSyntax.IsEncapsulated: true } file ? file.TransferSyntax.Uid : null)),

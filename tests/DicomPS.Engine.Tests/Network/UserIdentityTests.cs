@@ -4,6 +4,7 @@ using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Server;
+using DicomPS.Engine.Tests.Network.Services;
 using Xunit;
 using static DicomPS.Engine.Tests.Network.Some;
 
@@ -154,6 +155,50 @@ public class UserIdentityTests
         accepts = true;
         await using Association association = await ConnectAsync(server, Identity(UserIdentityType.UserName));
         Assert.Equal(1, server.Counters.OpenAssociations);
+    }
+
+    [Theory]
+    [InlineData("accepts")]
+    [InlineData("refuses")]
+    [InlineData("throws")]
+    [InlineData("hangs")]
+    public async Task A_provider_decides_on_users(string how)
+    {
+        TestProvider provider = new()
+        {
+            DecideUser = async (request, token) =>
+            {
+                Assert.Equal(("CLIENT", Secret), (request.CallingAETitle, request.Identity.GetPasscode()));
+                await Task.Delay(how == "hangs" ? Timeout.Infinite : 0, token);
+                return how switch
+                {
+                    "throws" => throw new InvalidOperationException(Secret),
+                    "accepts" => UserIdentityAnswer.Accepted,
+                    _ => UserIdentityAnswer.Refused,
+                };
+            },
+        };
+        await using DicomServer server = Serve(options =>
+        {
+            options.ServiceProvider = provider;
+            options.UserIdentityTimeout = TimeSpan.FromMilliseconds(300);
+        });
+        using DicomEventQueue failures = server.Events.Listen([DicomEventKind.HandlerFailed]);
+        if (how == "accepts")
+        {
+            await using Association association = await ConnectAsync(server, Identity(UserIdentityType.UserNameAndPasscode));
+            Assert.True((await association.EchoAsync(Token).Soon()).Status.IsSuccess);
+        }
+        else
+        {
+            await AssertRefusedAsync(server, Identity(UserIdentityType.UserNameAndPasscode), how == "refuses" ? "is refused" : "user identity");
+        }
+
+        // A fault is told of like that of any handler, but not in its words: it was given a secret.
+        bool isFault = how is "throws" or "hangs";
+        Assert.Equal(isFault, failures.TryRead(out DicomEvent? failed));
+        Assert.Equal(isFault ? 1 : 0, server.Counters.HandlerFailures);
+        Assert.DoesNotContain(Secret, $"{failed} {failed?.Reason} {failed?.Error} {server.Counters.LastHandlerFailure}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -124,6 +124,14 @@ public class ConnectionFaultTests
 
         public bool IsReceiving => false;
 
+        public void OnPduReceived(PduHeader header)
+        {
+        }
+
+        public void OnPdusSending(ReadOnlySpan<byte> pdus)
+        {
+        }
+
         public ValueTask OnAssociateIndicationAsync(AssociateRq request) => ValueTask.CompletedTask;
 
         public void OnAssociateConfirm(AssociateAc answer)

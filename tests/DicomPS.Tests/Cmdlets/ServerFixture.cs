@@ -20,6 +20,9 @@ public sealed class ServerFixture : IDisposable
     /// <summary>The PowerShell.</summary>
     public PowerShellHost Host { get; }
 
+    /// <summary>A folder for files of the tests.</summary>
+    internal TemporaryFolder Folder => folder;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -80,6 +80,24 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void The_lists_of_a_server_have_an_index()
+    {
+        using PowerShellHost host = new();
+        Assert.Equal("FIRST SECOND|True", host.Invoke(
+            """
+            $own = Start-DicomServer -Port 0 -BindAddress 127.0.0.1
+            $opened = foreach ($title in 'FIRST', 'SECOND') {
+                Connect-DicomAssociation 127.0.0.1 $own.Port -AE $title -Context (New-DicomPresentationContext Verification)
+            }
+            $titles = $own.Associations[0].CallingAETitle, $own.Associations[1].CallingAETitle
+            [array]::Sort($titles)
+            "$titles|$($own.SupportedContexts[0] -is [DicomPS.Engine.Negotiation.PresentationContext])"
+            $opened | Disconnect-DicomAssociation
+            Stop-DicomServer $own
+            """).One<string>());
+    }
+
+    [Fact]
     public void Each_runspace_lists_its_own()
     {
         using PowerShellHost one = new();

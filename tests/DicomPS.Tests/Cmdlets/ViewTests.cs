@@ -15,7 +15,7 @@ public sealed class ViewTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     [InlineData("New-DicomUserIdentity SMITH -RequestResponse", "User Name", "UserName", "True", "SMITH")]
     [InlineData("$server", "End Point", "ARCHIVE", "127.0.0.1:", "True")]
     [InlineData("$server.Counters", "Instances", "Last Failure")]
-    [InlineData("$queue = $server.Events.Listen(); $null = Send-DicomEcho @peer -AE WORKSTATION_SIXT; Receive-DicomEvent -Queue $queue -First 5 -TimeoutSeconds 9", "What", "WORKSTATION_SIXT ARCHIVE", "AssociationRequested", "CEchoRq 1", "CEchoRsp 1")]
+    [InlineData("$queue = $server.Events.Listen(); $null = Send-DicomEcho @peer -AE WORKSTATION_SIXT; Receive-DicomEvent -Queue $queue -First 9 -TimeoutSeconds 9", "What", "WORKSTATION_SIXT ARCHIVE", "AssociationRequested", "CEchoRq 1", "CEchoRsp 1", "PDataTf, 80 bytes", "PDataTf, 90 bytes")]
     [InlineData("Send-DicomEcho @peer -AE WORKSTATION_SIXT", "Peer", "WORKSTATION_SIXT > ARCHIVE (127.0.0.1:", "0000 Success")]
     [InlineData("Test-DicomConnection @peer", "Stopped At", "ARCHIVE (127.0.0.1:", "True")]
     [InlineData("(Test-DicomConnection @peer).Steps", "Detail", "Name resolution", "TCP connection", "Association", "Echo", "0000 Success")]

@@ -165,7 +165,7 @@ public sealed class HandlerTests : IDisposable
         $association = Connect $server
         $updates = Request-Get $association "$folder/got"
         $uids = $updates[-1].Result.FailedSopInstanceUids
-        "$(Hex $updates[-1].Result) $(@($updates | Where-Object { $_.Instance.IsStored }).Count) $uids".TrimEnd().Replace($first, 'FIRST')
+        "$(Hex $updates[-1].Result) $(@($updates | Where-Object { $_.Instance.IsStored }).Count) $(if ($uids[0] -is [string]) { $uids[0] })".TrimEnd().Replace($first, 'FIRST')
         Disconnect-DicomAssociation $association
         Stop-DicomServer $server
         """,
@@ -284,13 +284,14 @@ public sealed class HandlerTests : IDisposable
     [InlineData("$Request.Identity.GetPasscode() -eq 'let me in'", true)]
     [InlineData("$Request.Identity.GetPasscode() -eq 'other'", false)]
     [InlineData("", false)]
-    [InlineData("throw 'broken'", false)]
-    public void A_block_decides_on_users(string block, bool accepts) => Assert.Equal(accepts.ToString(), handlers.Run(
+    [InlineData("throw 'broken'", false, 1)]
+    public void A_block_decides_on_users(string block, bool accepts, int failures = 0) => Assert.Equal($"{accepts}|{failures}", handlers.Run(
         """
         $server = Start-DicomServer @provider -OnUserIdentity ([scriptblock]::Create('param($Request) ' + $block))
         $secret = [securestring]::new(); foreach ($character in 'let me in'.ToCharArray()) { $secret.AppendChar($character) }
         $identity = New-DicomUserIdentity -Credential ([pscredential]::new('SMITH', $secret))
         (Test-DicomConnection 127.0.0.1 $server.Port PROVIDER -UserIdentity $identity).Succeeded
+        $server.Counters.HandlerFailures
         Stop-DicomServer $server
         """,
         ("block", block)));

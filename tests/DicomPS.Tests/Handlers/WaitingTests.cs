@@ -95,6 +95,56 @@ public sealed class WaitingTests : IDisposable
         Assert.Equal((0, "went on: False"), (run.ExitCode, run.Output.Trim()));
     }
 
+    [Theory]
+    [InlineData("$null = Start-DicomServer @server -Wait -DrainSeconds 60", true)]
+    [InlineData("$null = Start-DicomServer @server | Wait-DicomServer -DrainSeconds 60", true)]
+    [InlineData("$null = Start-DicomServer @server -Wait -DrainSeconds 1", false)]
+    [InlineData("$null = Start-DicomServer @server | Wait-DicomServer -DrainSeconds 1", false)]
+    public async Task SIGTERM_lets_what_runs_come_to_its_end_and_aborts_what_does_not(string serve, bool comesToItsEnd)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill.");
+        int port = handlers.Host.Invoke("($probe = Start-DicomServer @provider).Port; Stop-DicomServer $probe").One<int>();
+        Task<ProcessRun> serving = ProcessRun.OfShell(handlers.Folder.Path, ["-Command", $$"""
+            [IO.File]::WriteAllText('{{handlers.Folder.Combine("pid")}}', "$PID")
+            $server = @{ AE = 'PROVIDER'; Port = {{port}}; BindAddress = '127.0.0.1'; OnEcho = {
+                [IO.File]::WriteAllText('{{handlers.Folder.Combine("begun")}}', '')
+                while (-not [IO.File]::Exists('{{handlers.Folder.Combine("go")}}')) { [Threading.Thread]::Sleep(20) }
+            } }
+            {{serve}}
+            'went on'
+            """]);
+
+        handlers.Run(
+            """
+            function Wait-Until([scriptblock] $Condition) {
+                foreach ($round in 1..1500) { if (& $Condition) { return }; [Threading.Thread]::Sleep(20) }
+                throw "What was waited for did not come: $Condition"
+            }
+            function Test-Listening { $client = [Net.Sockets.TcpClient]::new(); try { $client.Connect('127.0.0.1', $port); $true } catch { $false } finally { $client.Dispose() } }
+            Wait-Until { Test-Listening }
+            $association = Connect-DicomAssociation 127.0.0.1 $port PROVIDER -Context (New-DicomPresentationContext Verification)
+            $echo = $association.EchoAsync($none)
+            Wait-Until { [IO.File]::Exists("$folder/begun") }
+            [Diagnostics.Process]::Start('kill', [string[]] ('-TERM', [IO.File]::ReadAllText("$folder/pid"))).WaitForExit()
+            Wait-Until { -not (Test-Listening) }
+            """,
+            ("port", port));
+        if (comesToItsEnd)
+        {
+            Assert.Equal("False|Established", handlers.Run("$echo.IsCompleted; $association.State"));
+            Assert.Equal("0000|Released", handlers.Run(
+                "[IO.File]::WriteAllText(\"$folder/go\", ''); Hex $echo.GetAwaiter().GetResult(); Disconnect-DicomAssociation $association; $association.State"));
+        }
+        else
+        {
+            Assert.Equal("True|Aborted", handlers.Run(
+                "$null = [Threading.Tasks.Task]::WhenAny([Threading.Tasks.Task[]] $echo).Wait(30000); $echo.IsFaulted; $association.State"));
+        }
+
+        ProcessRun run = await serving;
+        Assert.Equal((0, "went on", ""), (run.ExitCode, run.Output.Trim(), run.Error));
+    }
+
     [Fact]
     public void A_start_that_waits_lends_its_session_from_the_first_request_on_and_ends_with_ctrl_c()
     {

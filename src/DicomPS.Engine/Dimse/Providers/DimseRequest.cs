@@ -66,8 +66,11 @@ public class DimseRequest
     /// <summary>Attribute Identifier List (0000,1005) of an N-GET; empty asks for all.</summary>
     public IReadOnlyList<DicomTag> AttributeTags => command.AttributeIdentifierList ?? [];
 
-    /// <summary>The data set: an identifier, an attribute list, an instance; null where none came. Read on the first look.</summary>
-    /// <exception cref="DicomException">NotDicom: it is damaged.</exception>
+    /// <summary>
+    /// The data set: an identifier, an attribute list, an instance; null where none came. An instance is read on
+    /// the first look; the others are answered with a failure before any handler is asked, where they are damaged.
+    /// </summary>
+    /// <exception cref="DicomException">NotDicom: nothing can be read of the instance.</exception>
     public DicomDataset? Dataset => dataset.Value;
 
     /// <summary>Ends with a C-CANCEL, with the association, and with the handler's time limit.</summary>

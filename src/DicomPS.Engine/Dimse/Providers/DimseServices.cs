@@ -42,4 +42,7 @@ public enum DimseServices
 
     /// <summary>The decision on association requests.</summary>
     AssociationRequest = 0x0800,
+
+    /// <summary>The decision on user identities.</summary>
+    UserIdentity = 0x1000,
 }

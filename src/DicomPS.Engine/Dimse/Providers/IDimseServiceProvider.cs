@@ -1,4 +1,5 @@
 using DicomPS.Engine.Pdu;
+using DicomPS.Engine.Server;
 
 namespace DicomPS.Engine.Dimse;
 
@@ -107,6 +108,15 @@ public interface IDimseServiceProvider
     /// <returns>The rejection; null accepts.</returns>
     ValueTask<AssociateRj?> DecideAssociationAsync(Association association, AssociateRq request, CancellationToken cancellationToken) =>
         new((AssociateRj?)null);
+
+    /// <summary>
+    /// Decides on the user identity of an association request, before the request itself is decided on. One that throws or is
+    /// late (<see cref="DicomServerOptions.UserIdentityTimeout"/>) refuses it.
+    /// </summary>
+    /// <param name="request">The identity, and who brings it.</param>
+    /// <param name="cancellationToken">Ends with the connection and with the time.</param>
+    /// <returns>The answer.</returns>
+    ValueTask<UserIdentityAnswer> DecideUserIdentityAsync(UserIdentityRequest request, CancellationToken cancellationToken) => new(UserIdentityAnswer.Refused);
 
     private static ValueTask<DimseAnswer> NotProvided => new(new DimseAnswer(Dictionary.StatusCodes.SopClassNotSupported));
 

@@ -8,14 +8,35 @@ namespace DicomPS.Engine.Dimse;
 public sealed class StoreRequest : DimseRequest
 {
     private readonly IncomingInstance instance;
+    private readonly Lazy<DicomFile> file;
 
     internal StoreRequest(
         Association association, AcceptedContext context, CommandSet command, IncomingInstance instance, CancellationToken cancellationToken)
-        : base(association, context, command, () => DicomFile.Open(instance.TemporaryPath).Dataset, cancellationToken) =>
+        : this(association, context, command, instance, new Lazy<DicomFile>(() => DicomFile.Open(instance.TemporaryPath)), cancellationToken)
+    {
+    }
+
+    private StoreRequest(
+        Association association,
+        AcceptedContext context,
+        CommandSet command,
+        IncomingInstance instance,
+        Lazy<DicomFile> file,
+        CancellationToken cancellationToken)
+        : base(association, context, command, () => file.Value.Dataset, cancellationToken)
+    {
         this.instance = instance;
+        this.file = file;
+    }
 
     /// <summary>A DICOM file with the instance, gone when the handler has answered. <see cref="SaveTo"/> keeps it.</summary>
     public string TemporaryPath => instance.TemporaryPath;
+
+    /// <summary>
+    /// What is wrong with an instance that is damaged; null for a sound one. <see cref="DimseRequest.Dataset"/> has what could be
+    /// read of it. The instance is read on the first look, whole but for large values.
+    /// </summary>
+    public DicomException? Fault => file.Value.Fault;
 
     /// <summary>Bytes of the data set.</summary>
     public long Length => instance.Length;

@@ -51,7 +51,7 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
 
     private async Task MoveAsync(Association association, string sopClass, DicomDataset identifier, string name, CancellationToken cancellationToken)
     {
-        using DicomEventQueue? arrivals = ReceiveOn?.Events.Listen();
+        using DicomEventQueue? arrivals = ReceiveOn?.Events.Listen([DicomEventKind.InstanceStored, DicomEventKind.InstanceRefused]);
         DimseRequestOptions options = new() { Priority = Priority };
         int arrived = 0;
         try

@@ -54,7 +54,7 @@ public sealed class ReceiveDicomEventCommand : DicomCmdlet
         }
 
         // From now on: what happens while the pipeline brings others is not missed.
-        DicomEventQueue queue = (ParameterSetName == ByServer ? Server.Events : Association.Events).Listen();
+        DicomEventQueue queue = (ParameterSetName == ByServer ? Server.Events : Association.Events).Listen(Kind);
         own.Add(queue);
         queues.Add(queue);
     }

@@ -81,15 +81,12 @@ public abstract class ServingCommand : DicomCmdlet
 
     private async Task TellFailuresAsync(DicomServer server, CancellationToken cancellationToken)
     {
-        using DicomEventQueue events = server.Events.Listen();
+        using DicomEventQueue events = server.Events.Listen([DicomEventKind.HandlerFailed]);
         try
         {
             await foreach (DicomEvent happened in events.ReadAllAsync(cancellationToken))
             {
-                if (happened.Kind == DicomEventKind.HandlerFailed)
-                {
-                    WriteWarning($"{server}: {happened.Reason} for {happened.CallingAETitle} ({happened.RemoteEndPoint}): {happened.Error?.Message}");
-                }
+                WriteWarning($"{server}: {happened.Reason} for {happened.CallingAETitle} ({happened.RemoteEndPoint}){(happened.Error is { } error ? ": " + error.Message : string.Empty)}");
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

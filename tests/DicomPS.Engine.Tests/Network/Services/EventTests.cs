@@ -10,6 +10,10 @@ namespace DicomPS.Engine.Tests.Network.Services;
 
 public sealed class EventTests : IDisposable
 {
+    // PDUs have tests of their own: PduEventTests.
+    private static readonly DicomEventKind[] KindsWithoutPdus =
+        [.. Enum.GetValues<DicomEventKind>().Except([DicomEventKind.PduSent, DicomEventKind.PduReceived])];
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -18,7 +22,7 @@ public sealed class EventTests : IDisposable
     public async Task A_server_tells_what_happens_in_order()
     {
         await using DicomServer server = Start(new TestProvider { Normalised = (_, _) => throw new InvalidOperationException("of the test") }, options => options.StoragePath = folder.PathOf("store"));
-        using DicomEventQueue queue = server.Events.Listen();
+        using DicomEventQueue queue = server.Events.Listen(KindsWithoutPdus);
         InstanceSource source = InstanceSource.FromFile(folder.Instance());
         await using (Association association = await ConnectAsync(server))
         {
@@ -65,8 +69,13 @@ public sealed class EventTests : IDisposable
         await association.EchoAsync(Token).Soon();
         await association.AbortAsync().Soon();
         block.Set();
-        await Until(() => seen.Count == 3);
-        Assert.Equal([DicomEventKind.MessageSent, DicomEventKind.MessageReceived, DicomEventKind.AssociationAborted], seen.Select(happened => happened.Kind));
+        await Until(() => seen.Count == 6);
+        Assert.Equal(
+            [
+                DicomEventKind.MessageSent, DicomEventKind.PduSent, DicomEventKind.PduReceived, DicomEventKind.MessageReceived,
+                DicomEventKind.AssociationAborted, DicomEventKind.PduSent,
+            ],
+            seen.Select(happened => happened.Kind));
         Assert.All(seen, happened => Assert.Same(association, happened.Sender));
         association.Events.Occurred -= Handle;
     }
@@ -75,7 +84,7 @@ public sealed class EventTests : IDisposable
     public async Task A_full_queue_drops_trace_events_alone_and_counts_them()
     {
         await using DicomServer server = Start(provider: null, options => options.StoragePath = folder.PathOf("store"));
-        using DicomEventQueue queue = server.Events.Listen(capacity: 5);
+        using DicomEventQueue queue = server.Events.Listen(KindsWithoutPdus, 5);
         await using Association association = await ConnectAsync(server);
         for (int i = 0; i < 20; i++)
         {
@@ -94,6 +103,32 @@ public sealed class EventTests : IDisposable
         Assert.Contains(DicomEventKind.AssociationAccepted, kinds);
         Assert.Equal(40, queue.Dropped + kinds.Count(kind => kind is DicomEventKind.MessageReceived or DicomEventKind.MessageSent));
         Assert.True(queue.Dropped >= 35);
+    }
+
+    [Fact]
+    public void The_oldest_trace_events_give_way_and_lasting_ones_take_their_place()
+    {
+        DicomEventSource source = new(this);
+        using DicomEventQueue queue = source.Listen(capacity: 3);
+        DicomEventKind[] kinds =
+        [
+            DicomEventKind.PduReceived, DicomEventKind.MessageReceived, DicomEventKind.InstanceStored, DicomEventKind.HandlerMessage,
+            DicomEventKind.MessageSent, DicomEventKind.InstanceRefused, DicomEventKind.AssociationAborted, DicomEventKind.HandlerFailed,
+            DicomEventKind.PduSent,
+        ];
+        foreach ((int place, DicomEventKind kind) in kinds.Index())
+        {
+            source.Raise(new DicomEvent { Kind = kind, AssociationId = place, CallingAETitle = string.Empty, CalledAETitle = string.Empty, RemoteEndPoint = new(0, 0) });
+        }
+
+        List<int> left = [];
+        while (queue.TryRead(out DicomEvent? happened))
+        {
+            left.Add(happened.AssociationId);
+        }
+
+        Assert.Equal([2, 5, 6, 7], left);
+        Assert.Equal(5, queue.Dropped);
     }
 
     [Theory]

@@ -71,6 +71,50 @@ public class HandlerFaultTests
         release.Set();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_store_handler_sees_what_could_be_read_and_what_is_wrong(bool isDamaged)
+    {
+        TestProvider provider = new()
+        {
+            Store = (request, _) =>
+            {
+                Assert.Equal("1.2.3", request.Dataset!.GetText(Tags.SopInstanceUid));
+                return new(DimseAnswer.Of(request.Fault is { ErrorId: DicomErrorId.NotDicom } ? StatusCodes.CannotUnderstand : StatusCodes.Success));
+            },
+        };
+        await using DicomServer server = Start(provider);
+        using ScriptedPeer peer = await ScriptedPeer.AssociateAsync(server.Port, ScriptedPeer.Ct(1), ScriptedPeer.Verification(3));
+        await peer.SendAsync(ScriptedPeer.Data(1, ScriptedPeer.Store("1.2.3")));
+
+        // SOP Instance UID, and a Patient's Name that has more bytes than follow.
+        byte[] instance = [8, 0, 0x18, 0, .. "UI"u8, 6, 0, .. "1.2.3\0"u8];
+        byte[] name = [0x10, 0, 0x10, 0, .. "PN"u8, (byte)(isDamaged ? 200 : 2), 0, .. "A "u8];
+        await peer.SendAsync(ScriptedPeer.Data(1, [.. instance, .. name]));
+        Assert.Equal(isDamaged ? StatusCodes.CannotUnderstand : StatusCodes.Success, (await peer.ReceiveMessageAsync()).Command.Status);
+        await peer.EchoAndReleaseAsync(3);
+    }
+
+    [Fact]
+    public async Task An_instance_is_read_when_its_handler_looks_at_it_and_not_before()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is open stays there.");
+        TestProvider provider = new()
+        {
+            Store = (request, _) =>
+            {
+                File.Delete(request.TemporaryPath);
+                return new(DimseAnswer.Of(request.Dataset is null ? StatusCodes.Success : StatusCodes.OutOfResources));
+            },
+        };
+        using TemporaryFolder folder = new();
+        await using DicomServer server = Start(provider);
+        await using Association association = await ConnectAsync(server);
+        StoreResult result = await association.StoreAsync(InstanceSource.FromFile(folder.Instance()), cancellationToken: Token).Soon();
+        Assert.Equal(StatusCodes.StoreHandlerFailed, result.Status!.Value.Code);
+    }
+
     [Fact]
     public async Task A_place_is_free_again_when_a_handler_that_was_left_behind_has_ended()
     {

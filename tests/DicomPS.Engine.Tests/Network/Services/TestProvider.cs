@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Pdu;
+using DicomPS.Engine.Server;
 
 namespace DicomPS.Engine.Tests.Network.Services;
 
@@ -24,6 +25,8 @@ internal sealed class TestProvider : IDimseServiceProvider
 
     public Func<Association, AssociateRq, CancellationToken, ValueTask<AssociateRj?>>? Decide { get; init; }
 
+    public Func<UserIdentityRequest, CancellationToken, ValueTask<UserIdentityAnswer>>? DecideUser { get; init; }
+
     public DimseServices Services =>
         (Echo is null ? 0 : DimseServices.Echo)
         | (Store is null ? 0 : DimseServices.Store)
@@ -31,6 +34,7 @@ internal sealed class TestProvider : IDimseServiceProvider
         | (Get is null ? 0 : DimseServices.Get)
         | (Move is null ? 0 : DimseServices.Move)
         | (Decide is null ? 0 : DimseServices.AssociationRequest)
+        | (DecideUser is null ? 0 : DimseServices.UserIdentity)
         | (Normalised is null
             ? 0
             : DimseServices.Create | DimseServices.GetAttributes | DimseServices.Set | DimseServices.Delete | DimseServices.Action | DimseServices.EventReport);
@@ -62,6 +66,9 @@ internal sealed class TestProvider : IDimseServiceProvider
 
     public ValueTask<AssociateRj?> DecideAssociationAsync(Association association, AssociateRq request, CancellationToken cancellationToken) =>
         Decide!(association, request, cancellationToken);
+
+    public ValueTask<UserIdentityAnswer> DecideUserIdentityAsync(UserIdentityRequest request, CancellationToken cancellationToken) =>
+        DecideUser!(request, cancellationToken);
 
     /// <summary>A stream of items that are there.</summary>
     public static async IAsyncEnumerable<T> Stream<T>(IEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken = default)
