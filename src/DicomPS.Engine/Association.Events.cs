@@ -46,7 +46,7 @@ public sealed partial class Association
         }
     }
 
-    /// <summary>An instance has come and was answered.</summary>
+    /// <summary>An instance has come, and its answer is decided.</summary>
     internal async ValueTask TellReceivedAsync(AcceptedContext context, ReceivedInstance instance)
     {
         if (Events.IsListened)

@@ -148,6 +148,21 @@ public sealed class GetTests : IDisposable
     }
 
     [Fact]
+    public async Task An_instance_is_told_before_the_response_that_counts_it_also_where_a_provider_takes_it()
+    {
+        TestProvider user = new() { Store = (_, _) => new(DimseAnswer.Success) };
+        InstanceSource source = File();
+        await using DicomServer server = Start(Giving([.. Enumerable.Repeat(RetrieveItem.Send(source), 200)]));
+        await using Association association = await ConnectAsync(server, options => options.ServiceProvider = user);
+
+        List<GetUpdate> updates = await association.GetAsync(StudyRootGet, Dataset(), cancellationToken: Token).ToListAsync().Soon();
+
+        Assert.Equal(
+            Enumerable.Range(1, 200).SelectMany(i => new[] { 0, i }).Append(200),
+            updates.Select(update => update.Result?.Completed ?? 0));
+    }
+
+    [Fact]
     public async Task Leaving_early_cancels_behind_the_instance_and_the_association_goes_on()
     {
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
