@@ -119,8 +119,47 @@ public sealed class RetrieveTests : ServiceTest
         PowerShellResult result = Host.Invoke(
             "Find-DicomStudy @peer | Receive-DicomInstance @peer -Path $in -Verbose", ("in", Folder.Combine("in"))).ShouldSucceed();
 
-        Assert.Contains(result.Verbose, message => message.Contains(" 3 context(s) accepted, 0 refused", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, message => message.Contains(" 3 context(s) accepted", StringComparison.Ordinal));
         Assert.Equal("1.2", Text(Provider.Requests[^1], "StudyInstanceUID"));
+    }
+
+    [Fact]
+    public void Another_class_in_the_pipeline_has_its_compressed_contexts_too()
+    {
+        Host.Invoke("""
+            'UltrasoundImageStorage', 'CTImageStorage', 'CTImageStorage' |
+                ForEach-Object { [pscustomobject]@{ StudyInstanceUID = '1.2'; SOPClassUID = $_ } } | Receive-DicomInstance @peer -Path $in
+            [pscustomobject]@{ StudyInstanceUID = '1.2'; Modality = 'US' }, [pscustomobject]@{ StudyInstanceUID = '1.2'; Modality = 'CT' } |
+                Receive-DicomInstance @peer -Path $in
+            """, ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        // The list for ultrasound has CT, too, though uncompressed alone.
+        Assert.Equal(4, Server.Counters.TotalAssociations);
+        Assert.Equal(5, Provider.Requests.Length);
+    }
+
+    [Theory]
+    [InlineData("-SopClass CTImageStorage -TransferSyntax RLELossless, '1.2.840.10008.1.2.4.70'", " 1 context(s) accepted, 2 refused")]
+    [InlineData("-SopClass CTImageStorage -TransferSyntax 'Explicit VR Little Endian'", " 2 context(s) accepted, 0 refused")]
+    [InlineData("-SopClass CTImageStorage, BasicTextSRStorage -TransferSyntax (Get-DicomUid RLELossless)", " 2 context(s) accepted, 1 refused")]
+    public void The_transfer_syntaxes_that_are_named_are_those_proposed(string arguments, string told)
+    {
+        PowerShellResult result = Host.Invoke(
+            $"Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2 {arguments} -Verbose", ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        Assert.Contains(result.Verbose, message => message.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_no_transfer_syntax_is_an_error_and_ends_the_call()
+    {
+        PowerShellResult result = Host.Invoke(
+            "1..2 | ForEach-Object { [pscustomobject]@{ StudyInstanceUID = \"1.$_\" } } | Receive-DicomInstance @peer -Path $in -TransferSyntax JPEGLossles",
+            ("in", Folder.Combine("in")));
+
+        Assert.StartsWith("UnknownUid,", result.OneError().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("JPEGLossless", result.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, Server.Counters.TotalAssociations);
     }
 
     [Fact]
@@ -150,10 +189,12 @@ public sealed class RetrieveTests : ServiceTest
         Assert.Equal((1, 1), (summary.Completed, summary.Failed));
         Assert.Single(summary.FailedSopInstanceUids);
         Assert.Contains("B000 Warning", Assert.Single(partly.Warnings), StringComparison.Ordinal);
+        Assert.Contains("-TransferSyntax", partly.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("was not stored", partly.OneError().Exception.Message, StringComparison.Ordinal);
 
         PowerShellResult failed = Host.Invoke("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.3 -Summary", ("in", Folder.Combine("in")));
         Assert.Contains("A701 Failure", failed.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-TransferSyntax", failed.OneError().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.IsType<RetrieveResult>(Assert.Single(failed.Output).BaseObject);
     }
 
