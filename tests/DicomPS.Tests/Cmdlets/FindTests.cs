@@ -146,6 +146,11 @@ public sealed class FindTests : ServiceTest
             new[] { "ARCHIVE", "A900 Failure", "too wide", "(0010,0020)", "Patient ID" },
             part => Assert.Contains(part, error.Exception.Message, StringComparison.Ordinal));
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+
+        // The status is there as an object, too: scripts do not read messages.
+        DimseResult told = Assert.IsType<DimseResult>(error.TargetObject);
+        Assert.Equal((0xA900, "Identifier Does Not Match SOP Class", "too wide"), ((int)told.Status.Code, told.Status.Meaning, told.ErrorComment));
+        Assert.Equal([Tags.PatientId], told.OffendingElements);
     }
 
     [Theory]
