@@ -196,6 +196,10 @@ public sealed class RetrieveTests : ServiceTest
         Assert.Contains("A701 Failure", failed.OneError().Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("-TransferSyntax", failed.OneError().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.IsType<RetrieveResult>(Assert.Single(failed.Output).BaseObject);
+
+        PowerShellResult silent = Host.Invoke("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.3", ("in", Folder.Combine("in")));
+        Assert.Empty(silent.Output);
+        Assert.Equal("no memory", Assert.IsType<RetrieveResult>(silent.OneError().TargetObject).ErrorComment);
     }
 
     [Fact]
@@ -225,6 +229,67 @@ public sealed class RetrieveTests : ServiceTest
         RetrieveResult summary = Assert.IsType<RetrieveResult>(result.Output[^1].BaseObject);
         Assert.Equal((true, 5), (summary.Status.IsSuccess, summary.Completed));
         Assert.Equal("RECEIVER", Provider.Requests[0].MoveDestination);
+    }
+
+    [Theory]
+    [InlineData("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2", "Receiving DICOM instances")]
+    [InlineData("Move-DicomInstance @peer -Destination OTHER -StudyInstanceUID 1.2", "Moving DICOM instances")]
+    public void The_counts_of_pending_responses_are_the_progress(string script, string activity)
+    {
+        string[] files = Folder.WriteInstances(4);
+        Provider.OnRetrieve = _ => [RetrieveItem.Count(4), .. files.Select(file => RetrieveItem.Send(InstanceSource.FromFile(file)))];
+        DicomServer receiver = Host.Invoke(
+            "Start-DicomServer -AE OTHER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in", ("in", Folder.Combine("in"))).One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", receiver.Port) { CalledAETitle = title };
+
+        PowerShellResult result = Host.Invoke(script, ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        ProgressRecord first = result.Progress[0];
+        Assert.Equal((activity, "1 of 4 instances", 25), (first.Activity, first.StatusDescription, first.PercentComplete));
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
+
+    [Fact]
+    public void What_arrives_after_the_last_response_is_waited_for()
+    {
+        string file = Folder.WriteInstances(1)[0];
+        Provider.OnRetrieve = _ => [RetrieveItem.Send(InstanceSource.FromFile(file))];
+        DicomServer gateway = Host.Invoke(
+            """
+            $receiver = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in
+            Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $gateway
+            """, ("in", Folder.Combine("in")), ("gateway", Folder.Combine("gateway"))).One<DicomServer>();
+        DicomServer receiver = Host.Invoke("$receiver").One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", gateway.Port) { CalledAETitle = title };
+        using DicomEventQueue events = Server.Events.Listen();
+
+        using RunningScript running = Host.Start("Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $receiver");
+        Assert.True(SpinWait.SpinUntil(
+            () => events.TryRead(out DicomEvent? happened)
+                && happened is { Kind: DicomEventKind.MessageSent, Command: { CommandField: CommandField.CMoveRsp, Status: StatusCodes.Success } },
+            TimeSpan.FromSeconds(30)));
+        using PowerShellHost other = new();
+        other.Invoke("Send-DicomInstance 127.0.0.1 $port RECEIVER -Path $file", ("port", receiver.Port), ("file", file)).ShouldSucceed();
+
+        Assert.True(running.Wait().ShouldSucceed().One<ReceivedInstance>().IsStored);
+    }
+
+    [Fact]
+    public void What_is_counted_and_does_not_arrive_is_a_warning()
+    {
+        string file = Folder.WriteInstances(1)[0];
+        Provider.OnRetrieve = _ => [RetrieveItem.Send(InstanceSource.FromFile(file))];
+        DicomServer elsewhere = Host.Invoke(
+            "Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in", ("in", Folder.Combine("in"))).One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", elsewhere.Port) { CalledAETitle = title };
+
+        PowerShellResult result = Host.Invoke("""
+            $receiver = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -Discard
+            Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $receiver
+            """).ShouldSucceed();
+
+        Assert.Empty(result.Output);
+        Assert.Contains("did not arrive", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
