@@ -269,9 +269,33 @@ public sealed class RetrieveTests : ServiceTest
                 && happened is { Kind: DicomEventKind.MessageSent, Command: { CommandField: CommandField.CMoveRsp, Status: StatusCodes.Success } },
             TimeSpan.FromSeconds(30)));
         using PowerShellHost other = new();
-        other.Invoke("Send-DicomInstance 127.0.0.1 $port RECEIVER -Path $file", ("port", receiver.Port), ("file", file)).ShouldSucceed();
+        other.Invoke("Send-DicomInstance 127.0.0.1 $port RECEIVER -Path $file -AE ARCHIVE", ("port", receiver.Port), ("file", file)).ShouldSucceed();
 
         Assert.True(running.Wait().ShouldSucceed().One<ReceivedInstance>().IsStored);
+    }
+
+    [Theory]
+    [InlineData("-AE MODALITY", 1)]
+    [InlineData("-AE ARCHIVE", 2)]
+    public void What_others_send_to_our_own_server_meanwhile_is_left_to_them(string sender, int arrived)
+    {
+        string[] files = Folder.WriteInstances(2);
+        DicomServer receiver = Host.Invoke(
+            "($receiver = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in)", ("in", Folder.Combine("in"))).One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", receiver.Port) { CalledAETitle = title };
+        Provider.OnRetrieve = _ =>
+        {
+            using PowerShellHost other = new();
+            other.Invoke($"Send-DicomInstance 127.0.0.1 $port RECEIVER -Path $file {sender}", ("port", receiver.Port), ("file", files[0])).ShouldSucceed();
+            return [RetrieveItem.Send(InstanceSource.FromFile(files[1]))];
+        };
+
+        PowerShellResult result = Host.Invoke("Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $receiver").ShouldSucceed();
+
+        // What names no originator may be of the move where the peer's title is on it.
+        Assert.Equal(arrived, result.Output.Count);
+        Assert.Equal(InstanceFile.Read(files[1]).SopInstanceUid, Assert.IsType<ReceivedInstance>(result.Output[^1].BaseObject).SopInstanceUid);
+        Assert.Empty(result.Warnings);
     }
 
     [Fact]
