@@ -68,9 +68,10 @@ public sealed partial class Association
     }
 
     /// <summary>Whether anybody wants to know of an instance that has come.</summary>
-    internal bool WantsInstances => Events.IsListened || retrieving is not null;
+    internal bool WantsInstances =>
+        retrieving is not null || Events.IsListened(DicomEventKind.InstanceStored) || Events.IsListened(DicomEventKind.InstanceRefused);
 
-    /// <summary>An instance has come and was answered.</summary>
+    /// <summary>An instance has come, and its answer is decided.</summary>
     internal async ValueTask TellReceivedAsync(AcceptedContext context, ReceivedInstance instance)
     {
         DicomEventKind kind = instance.IsStored ? DicomEventKind.InstanceStored : DicomEventKind.InstanceRefused;

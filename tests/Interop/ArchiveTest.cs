@@ -1,3 +1,4 @@
+using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Tests;
 using Xunit;
@@ -50,5 +51,51 @@ public abstract class ArchiveTest : InteropTest
         Assert.Equal(count, summaries.Sum(summary => summary.Completed));
         Assert.All(summaries, summary => Assert.True(summary.Status.IsSuccess, summary.ToString()));
         return received;
+    }
+
+    /// <summary>The transfer syntaxes of images that archives mostly hold, and DCMTK knows.</summary>
+    private protected static IEnumerable<string> UsualCompressed { get; } =
+        CompressedTransferSyntaxes.ByOption.Take(7).Append(CompressedTransferSyntaxes.ByOption.Last()).Select(row => row.Data.Item2);
+
+    /// <summary>Files of many makers, each instance once; the test is skipped where they are missing.</summary>
+    private protected static string[] RealCompressedFiles()
+    {
+        Assert.SkipWhen(TestFiles.Folder is null, "the test data (DICOMPS_TESTDATA) are not on this machine");
+        return
+        [
+            .. TestFiles.In("files")
+                .Where(path => TransferSyntax.Find(InstanceBytes.TransferSyntaxOf(path)) is { IsEncapsulated: true })
+                .DistinctBy(InstanceBytes.SopInstanceOf),
+        ];
+    }
+
+    /// <summary>Stores files in the archive.</summary>
+    private protected void Store(string[] files)
+    {
+        PowerShellResult sent = PowerShell.Invoke("Send-DicomInstance @peer -Path $files", ("files", files)).ShouldSucceed();
+        Assert.All(sent.Output, item => Assert.True(Assert.IsType<StoreResult>(item.BaseObject).IsStored, item.ToString()));
+    }
+
+    /// <summary>Stores files in the archive and retrieves them: each comes in its transfer syntax, its pixel data unaltered.</summary>
+    private protected void CheckRetrieved(string[] files, string script)
+    {
+        Store(files);
+        CheckUnaltered(files, Retrieve(script, files.Length));
+    }
+
+    /// <summary>Compares instances with the files that were stored: the transfer syntaxes, and all that is in the data sets.</summary>
+    private protected static void CheckUnaltered(string[] files, IEnumerable<ReceivedInstance> instances)
+    {
+        Assert.NotEmpty(files);
+        Dictionary<string, ReceivedInstance> received = instances.ToDictionary(instance => instance.SopInstanceUid);
+        Assert.Equal(files.Length, received.Count);
+        Assert.All(files, file =>
+        {
+            ReceivedInstance instance = received[InstanceBytes.SopInstanceOf(file)];
+            string transferSyntax = InstanceBytes.TransferSyntaxOf(file);
+            bool isPlain = TransferSyntax.Find(transferSyntax) is { CanConvert: true };
+            Assert.Equal(isPlain ? instance.TransferSyntaxUid : transferSyntax, InstanceBytes.TransferSyntaxOf(instance.Path!));
+            Assert.Equal(Dcmtk.Normalize(file, isPlain ? "+te" : "+t="), Dcmtk.Normalize(instance.Path!, isPlain ? "+te" : "+t="));
+        });
     }
 }

@@ -88,6 +88,8 @@ public sealed class QueryCmdletTests : ArchiveTest
     [InlineData("Find-DicomStudy @peer -AccessionNumber A11 | Move-DicomInstance @peer -ReceiveOn $receiver -Root PatientRoot", 4)]
     [InlineData("Find-DicomStudy @peer -AccessionNumber A11 | Find-DicomSeries @peer -SeriesNumber 1 | Move-DicomInstance @peer -ReceiveOn $receiver", 2)]
     [InlineData("Move-DicomInstance @peer -ReceiveOn $receiver -StudyInstanceUID \"$uid.1.1\" -SeriesInstanceUID \"$uid.1.1.1\" -SOPInstanceUID \"$uid.1.1.1.1\"", 1)]
+    [InlineData("Move-DicomInstance @peer -ReceiveOn $receiver -Root PatientRoot -PatientID P1 -StudyInstanceUID \"$uid.1.1\" -SeriesInstanceUID \"$uid.1.1.1\"", 2)]
+    [InlineData("Move-DicomInstance @peer -ReceiveOn $receiver -Root PatientRoot -PatientID P1 -StudyInstanceUID \"$uid.1.1\" -SeriesInstanceUID \"$uid.1.1.1\" -SOPInstanceUID \"$uid.1.1.1.2\"", 1)]
     public void Instances_are_retrieved_at_every_level(string script, int count)
     {
         ReceivedInstance[] received = Retrieve(script, count);

@@ -97,6 +97,8 @@ Describe 'A query that fails' {
         $failed[0].FullyQualifiedErrorId | Should -Match '^DimseFailure,'
         $failed[0].Exception.Message | Should -Match 'A700.*Try later'
         $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $failed[0].TargetObject.Status.Code | Should -Be 0xA700
+        $failed[0].TargetObject.ErrorComment | Should -Be 'Try later'
         Stop-DicomServer $failing
     }
 

@@ -60,25 +60,41 @@ Describe 'Receive-DicomInstance' {
         Stop-DicomServer $failing
     }
 
-    It 'takes a compressed instance in a context of its own, and counts one that has none as failed' {
+    It 'takes compressed instances as they are where it is known what is there: <Known>' -ForEach @(
+        @{ Known = '-SopClass CTImageStorage, SecondaryCaptureImageStorage' }
+        @{ Known = '-Modality CT, OT' }
+        @{ Known = '-TransferSyntax RLELossless, ExplicitVRLittleEndian' }
+    ) {
         $mixed = Start-DicomServer -AE MIXED @here -OnGet { ($using:files)[0]; $using:compressed }
-        $target = @{ Path = [IO.Path]::Combine($folder, 'mixed'); StudyInstanceUID = $study }
+        $call = "Receive-DicomInstance 127.0.0.1 $($mixed.Port) MIXED -Path `$target -StudyInstanceUID $study -ErrorAction Stop $Known"
+        $target = [IO.Path]::Combine($folder, 'mixed')
+        $whole = @(& ([scriptblock]::Create($call)))
+        $whole.Count | Should -Be 2
+        $whole[1].TransferSyntaxName | Should -Be 'RLE Lossless'
+        Compare-DicomDataset (Import-DicomFile $compressed) (Import-DicomFile $whole[1].Path) | Should -BeNullOrEmpty
+        Stop-DicomServer $mixed
+    }
 
-        $partly = @(Receive-DicomInstance 127.0.0.1 $mixed.Port MIXED @target -Summary -WarningAction SilentlyContinue -WarningVariable warned)
+    It 'counts an instance as failed whose transfer syntax is not wanted' {
+        $mixed = Start-DicomServer -AE MIXED @here -OnGet { ($using:files)[0]; $using:compressed }
+        $partly = @(Receive-DicomInstance 127.0.0.1 $mixed.Port MIXED -Path ([IO.Path]::Combine($folder, 'partly')) -StudyInstanceUID $study `
+            -TransferSyntax ExplicitVRLittleEndian -Summary -WarningAction SilentlyContinue -WarningVariable warned)
         $partly[-1].Status.Code | Should -Be 0xB000
         "$($partly[-1].Completed) $($partly[-1].Failed)" | Should -Be '1 1'
         $partly[-1].FailedSopInstanceUids | Should -Be "$((Import-DicomFile $compressed).SOPInstanceUID)"
         $warned.Count | Should -Be 1
+        Stop-DicomServer $mixed
+    }
 
+    It 'uses the contexts of an association that is given' {
+        $mixed = Start-DicomServer -AE MIXED @here -OnGet { $using:compressed }
         $context = @(
             New-DicomPresentationContext StudyRootQueryRetrieveInformationModelGet
-            New-DicomPresentationContext CTImageStorage -ScuRole $false -ScpRole $true
             New-DicomPresentationContext SecondaryCaptureImageStorage RLELossless -ScuRole $false -ScpRole $true
         )
         $association = Connect-DicomAssociation 127.0.0.1 $mixed.Port MIXED -Context $context
-        $whole = @(Receive-DicomInstance -Association $association @target -Summary -ErrorAction Stop)
-        $whole[-1].Completed | Should -Be 2
-        Compare-DicomDataset (Import-DicomFile $compressed) (Import-DicomFile $whole[1].Path) | Should -BeNullOrEmpty
+        $got = @(Receive-DicomInstance -Association $association -Path ([IO.Path]::Combine($folder, 'own')) -StudyInstanceUID $study -Summary -ErrorAction Stop)
+        $got[-1].Completed | Should -Be 1
         Disconnect-DicomAssociation $association
         Stop-DicomServer $mixed
     }

@@ -23,6 +23,9 @@ public sealed record ReceivedInstance
     /// <summary>The title of who sent it.</summary>
     public required string CallingAETitle { get; init; }
 
+    /// <summary>The title of who had it sent by C-MOVE; null where the request names none (PS3.7 section 9.1.1.1).</summary>
+    public string? MoveOriginatorTitle { get; init; }
+
     /// <summary>The file it was stored in; null where it was not stored.</summary>
     public string? Path { get; init; }
 

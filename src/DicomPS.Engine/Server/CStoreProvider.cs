@@ -40,7 +40,10 @@ internal sealed class CStoreProvider : IDataSetReceiver
             request.AffectedSopInstanceUid ?? string.Empty,
             context.TransferSyntax,
             association.CallingAETitle,
-            association.CalledAETitle);
+            association.CalledAETitle)
+        {
+            MoveOriginatorTitle = request.MoveOriginatorTitle,
+        };
         return new CStoreProvider(association, context, request, store.Begin(origin, isDecidedLater: handOn is not null), handOn);
     }
 
@@ -75,6 +78,7 @@ internal sealed class CStoreProvider : IDataSetReceiver
         SopInstanceUid = instance.Origin.SopInstanceUid,
         TransferSyntaxUid = instance.Origin.TransferSyntaxUid,
         CallingAETitle = instance.Origin.CallingAETitle,
+        MoveOriginatorTitle = instance.Origin.MoveOriginatorTitle,
         Path = instance.FinalPath,
         Bytes = instance.Length,
         Status = DicomStatus.Of(status, DicomServiceClass.Storage, (ushort)CommandField.CStoreRq),

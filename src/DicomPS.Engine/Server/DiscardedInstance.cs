@@ -43,6 +43,7 @@ internal sealed class DiscardedInstance(Association association, AcceptedContext
             SopInstanceUid = request.AffectedSopInstanceUid ?? string.Empty,
             TransferSyntaxUid = context.TransferSyntax,
             CallingAETitle = association.CallingAETitle,
+            MoveOriginatorTitle = request.MoveOriginatorTitle,
             Bytes = length,
             Status = DicomStatus.Of(status, DicomServiceClass.Storage, (ushort)CommandField.CStoreRq),
             ErrorComment = comment,

@@ -11,4 +11,8 @@ internal sealed record InstanceOrigin(
     string SopInstanceUid,
     string TransferSyntaxUid,
     string CallingAETitle,
-    string CalledAETitle);
+    string CalledAETitle)
+{
+    /// <summary>Move Originator Application Entity Title (0000,1030); null where the request names none.</summary>
+    public string? MoveOriginatorTitle { get; init; }
+}

@@ -37,11 +37,11 @@ internal static class ErrorRecords
         target);
 
     /// <summary>A response that is a failure, or tells that the peer cancelled, as an error.</summary>
-    internal static ErrorRecord Create(DimseResult result, string request, object? target) => Create(
+    internal static ErrorRecord Create(DimseResult result, string request, object? target, string? advice = null) => Create(
         new DicomException(
             DicomErrorId.DimseFailure,
             $"{Describe(result, request)}.",
-            "Look up the status in the peer's conformance statement, and look into its log."),
+            advice ?? "Look up the status in the peer's conformance statement, and look into its log."),
         target);
 
     /// <summary>What a peer answered, and all it says about it.</summary>

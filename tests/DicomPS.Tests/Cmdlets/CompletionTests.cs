@@ -40,6 +40,7 @@ public class CompletionTests
     [InlineData("Find-DicomStudy -Root Pat", "PatientRoot")]
     [InlineData("Find-DicomStudy -Property StudyDate, Insti", "InstitutionName")]
     [InlineData("Receive-DicomInstance -SopClass CTIm", "CTImageStorage")]
+    [InlineData("Receive-DicomInstance -TransferSyntax RLELossless, JPEGLSL", "JPEGLSLossless")]
     [InlineData("New-DicomSopInstance -SopClass ModalityPerf", "ModalityPerformedProcedureStep")]
     [InlineData("Set-DicomSopInstance -ContextSopClass BasicGrayscalePr", "BasicGrayscalePrintManagementMeta")]
     [InlineData("Register-DicomPrivateTag TAB -Tag '(0009,xx01)' -VR U", "UC")]

@@ -146,6 +146,11 @@ public sealed class FindTests : ServiceTest
             new[] { "ARCHIVE", "A900 Failure", "too wide", "(0010,0020)", "Patient ID" },
             part => Assert.Contains(part, error.Exception.Message, StringComparison.Ordinal));
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+
+        // The status is there as an object, too: scripts do not read messages.
+        DimseResult told = Assert.IsType<DimseResult>(error.TargetObject);
+        Assert.Equal((0xA900, "Identifier Does Not Match SOP Class", "too wide"), ((int)told.Status.Code, told.Status.Meaning, told.ErrorComment));
+        Assert.Equal([Tags.PatientId], told.OffendingElements);
     }
 
     [Theory]
@@ -242,6 +247,71 @@ public sealed class FindTests : ServiceTest
         Assert.Equal("", Text(Provider.Requests[0], "HangingProtocolLevel"));
         Assert.Equal("1.2.840.10008.5.1.4.34.6.3", Provider.Requests[1].Context.AbstractSyntax);
         Assert.Equal("1.2.840.10008.5.1.4.34.6.1", Provider.Requests[1].SopClassUid);
+    }
+
+    /// <summary>The classes that PS3.4 has queried by C-FIND (annexes C, K, Q, U, V, X, BB, CC, HH, II, YY).</summary>
+    public static TheoryData<string, string> QueryClasses { get; } = new()
+    {
+        { "PatientRootQueryRetrieveInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "StudyRootQueryRetrieveInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "PatientStudyOnlyQueryRetrieveInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "RepositoryQuery", "Identifier Does Not Match SOP Class" },
+        { "InventoryFind", "Identifier Does Not Match SOP Class" },
+        { "ModalityWorklistInformationModelFind", "Identifier does not match SOP class" },
+        { "GeneralPurposeWorklistInformationModelFind", "" },
+        { "GeneralRelevantPatientInformationQuery", "Identifier doesn't match SOP Class" },
+        { "BreastImagingRelevantPatientInformationQuery", "Identifier doesn't match SOP Class" },
+        { "CardiacRelevantPatientInformationQuery", "Identifier doesn't match SOP Class" },
+        { "HangingProtocolInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "ColorPaletteQueryRetrieveInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "GenericImplantTemplateInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "ImplantAssemblyTemplateInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "ImplantTemplateGroupInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "DefinedProcedureProtocolInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "ProtocolApprovalInformationModelFind", "Identifier Does Not Match SOP Class" },
+        { "ProductCharacteristicsQuery", "Data set doesn't match SOP Class" },
+        { "SubstanceApprovalQuery", "Data set doesn't match SOP Class" },
+        { "UnifiedProcedureStepPull", "Identifier doesn't match SOP Class" },
+        { "UnifiedProcedureStepWatch", "Identifier doesn't match SOP Class" },
+        { "UnifiedProcedureStepQuery", "Identifier doesn't match SOP Class" },
+    };
+
+    [Theory]
+    [MemberData(nameof(QueryClasses))]
+    public void Every_query_class_is_queried_and_its_statuses_speak(string keyword, string meaning)
+    {
+        Provider.OnFind = _ => [Match(("PatientID", "P1")), new DimseAnswer(0xA900)];
+
+        PowerShellResult result = Host.Invoke("Find-DicomDataset @peer -SopClass $class -Query @{ PatientID = '' }", ("class", keyword));
+
+        Assert.Equal(UidDictionary.Resolve(keyword), Assert.Single(Provider.Requests).SopClassUid);
+        Assert.Single(result.Output);
+        Assert.Equal(meaning, Assert.IsType<DimseResult>(result.OneError().TargetObject).Status.Meaning);
+    }
+
+    [Fact]
+    public void Every_query_class_is_offered()
+    {
+        const string line = "Find-DicomDataset -SopClass ";
+        IEnumerable<string> offered = Host.Invoke($"[Management.Automation.CommandCompletion]::CompleteInput('{line}', {line.Length}, $null).CompletionMatches.CompletionText")
+            .ShouldSucceed().Output.Select(text => text.ToString());
+
+        Assert.Equal(QueryClasses.Select(row => row.Data.Item1).Order(StringComparer.Ordinal), offered.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ISO_IR 100", "Müller^Jörg")]
+    [InlineData("ISO_IR 144", "Люксембург")]
+    [InlineData("\\ISO 2022 IR 87", "Yamada^Tarou=山田^太郎")]
+    [InlineData("GB18030", "Wang^XiaoDong=王^小东")]
+    [InlineData("ISO_IR 192", "山田^太郎")]
+    public void A_match_is_read_in_the_character_set_that_it_declares(string declared, string name)
+    {
+        Provider.OnFind = _ => [Match(("SpecificCharacterSet", declared), ("PatientName", name))];
+
+        PowerShellResult result = Host.Invoke("Find-DicomStudy @peer | ForEach-Object { \"$($_.SpecificCharacterSet -join '\\')\"; \"$($_.PatientName)\" }").ShouldSucceed();
+
+        Assert.Equal([declared, name], result.Output.Select(text => text.ToString()));
     }
 
     private static DimseAnswer Match(params (string Keyword, object? Value)[] values) => DimseAnswer.Match(Dataset(values));

@@ -119,8 +119,47 @@ public sealed class RetrieveTests : ServiceTest
         PowerShellResult result = Host.Invoke(
             "Find-DicomStudy @peer | Receive-DicomInstance @peer -Path $in -Verbose", ("in", Folder.Combine("in"))).ShouldSucceed();
 
-        Assert.Contains(result.Verbose, message => message.Contains(" 3 context(s) accepted, 0 refused", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, message => message.Contains(" 3 context(s) accepted", StringComparison.Ordinal));
         Assert.Equal("1.2", Text(Provider.Requests[^1], "StudyInstanceUID"));
+    }
+
+    [Fact]
+    public void Another_class_in_the_pipeline_has_its_compressed_contexts_too()
+    {
+        Host.Invoke("""
+            'UltrasoundImageStorage', 'CTImageStorage', 'CTImageStorage' |
+                ForEach-Object { [pscustomobject]@{ StudyInstanceUID = '1.2'; SOPClassUID = $_ } } | Receive-DicomInstance @peer -Path $in
+            [pscustomobject]@{ StudyInstanceUID = '1.2'; Modality = 'US' }, [pscustomobject]@{ StudyInstanceUID = '1.2'; Modality = 'CT' } |
+                Receive-DicomInstance @peer -Path $in
+            """, ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        // The list for ultrasound has CT, too, though uncompressed alone.
+        Assert.Equal(4, Server.Counters.TotalAssociations);
+        Assert.Equal(5, Provider.Requests.Length);
+    }
+
+    [Theory]
+    [InlineData("-SopClass CTImageStorage -TransferSyntax RLELossless, '1.2.840.10008.1.2.4.70'", " 1 context(s) accepted, 2 refused")]
+    [InlineData("-SopClass CTImageStorage -TransferSyntax 'Explicit VR Little Endian'", " 2 context(s) accepted, 0 refused")]
+    [InlineData("-SopClass CTImageStorage, BasicTextSRStorage -TransferSyntax (Get-DicomUid RLELossless)", " 2 context(s) accepted, 1 refused")]
+    public void The_transfer_syntaxes_that_are_named_are_those_proposed(string arguments, string told)
+    {
+        PowerShellResult result = Host.Invoke(
+            $"Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2 {arguments} -Verbose", ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        Assert.Contains(result.Verbose, message => message.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_no_transfer_syntax_is_an_error_and_ends_the_call()
+    {
+        PowerShellResult result = Host.Invoke(
+            "1..2 | ForEach-Object { [pscustomobject]@{ StudyInstanceUID = \"1.$_\" } } | Receive-DicomInstance @peer -Path $in -TransferSyntax JPEGLossles",
+            ("in", Folder.Combine("in")));
+
+        Assert.StartsWith("UnknownUid,", result.OneError().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("JPEGLossless", result.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, Server.Counters.TotalAssociations);
     }
 
     [Fact]
@@ -150,11 +189,17 @@ public sealed class RetrieveTests : ServiceTest
         Assert.Equal((1, 1), (summary.Completed, summary.Failed));
         Assert.Single(summary.FailedSopInstanceUids);
         Assert.Contains("B000 Warning", Assert.Single(partly.Warnings), StringComparison.Ordinal);
+        Assert.Contains("-TransferSyntax", partly.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("was not stored", partly.OneError().Exception.Message, StringComparison.Ordinal);
 
         PowerShellResult failed = Host.Invoke("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.3 -Summary", ("in", Folder.Combine("in")));
         Assert.Contains("A701 Failure", failed.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-TransferSyntax", failed.OneError().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.IsType<RetrieveResult>(Assert.Single(failed.Output).BaseObject);
+
+        PowerShellResult silent = Host.Invoke("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.3", ("in", Folder.Combine("in")));
+        Assert.Empty(silent.Output);
+        Assert.Equal("no memory", Assert.IsType<RetrieveResult>(silent.OneError().TargetObject).ErrorComment);
     }
 
     [Fact]
@@ -184,6 +229,91 @@ public sealed class RetrieveTests : ServiceTest
         RetrieveResult summary = Assert.IsType<RetrieveResult>(result.Output[^1].BaseObject);
         Assert.Equal((true, 5), (summary.Status.IsSuccess, summary.Completed));
         Assert.Equal("RECEIVER", Provider.Requests[0].MoveDestination);
+    }
+
+    [Theory]
+    [InlineData("Receive-DicomInstance @peer -Path $in -StudyInstanceUID 1.2", "Receiving DICOM instances")]
+    [InlineData("Move-DicomInstance @peer -Destination OTHER -StudyInstanceUID 1.2", "Moving DICOM instances")]
+    public void The_counts_of_pending_responses_are_the_progress(string script, string activity)
+    {
+        string[] files = Folder.WriteInstances(4);
+        Provider.OnRetrieve = _ => [RetrieveItem.Count(4), .. files.Select(file => RetrieveItem.Send(InstanceSource.FromFile(file)))];
+        DicomServer receiver = Host.Invoke(
+            "Start-DicomServer -AE OTHER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in", ("in", Folder.Combine("in"))).One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", receiver.Port) { CalledAETitle = title };
+
+        PowerShellResult result = Host.Invoke(script, ("in", Folder.Combine("in"))).ShouldSucceed();
+
+        ProgressRecord first = result.Progress[0];
+        Assert.Equal((activity, "1 of 4 instances", 25), (first.Activity, first.StatusDescription, first.PercentComplete));
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
+
+    [Fact]
+    public void What_arrives_after_the_last_response_is_waited_for()
+    {
+        string file = Folder.WriteInstances(1)[0];
+        Provider.OnRetrieve = _ => [RetrieveItem.Send(InstanceSource.FromFile(file))];
+        DicomServer gateway = Host.Invoke(
+            """
+            $receiver = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in
+            Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $gateway
+            """, ("in", Folder.Combine("in")), ("gateway", Folder.Combine("gateway"))).One<DicomServer>();
+        DicomServer receiver = Host.Invoke("$receiver").One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", gateway.Port) { CalledAETitle = title };
+        using DicomEventQueue events = Server.Events.Listen();
+
+        using RunningScript running = Host.Start("Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $receiver");
+        Assert.True(SpinWait.SpinUntil(
+            () => events.TryRead(out DicomEvent? happened)
+                && happened is { Kind: DicomEventKind.MessageSent, Command: { CommandField: CommandField.CMoveRsp, Status: StatusCodes.Success } },
+            TimeSpan.FromSeconds(30)));
+        using PowerShellHost other = new();
+        other.Invoke("Send-DicomInstance 127.0.0.1 $port RECEIVER -Path $file -AE ARCHIVE", ("port", receiver.Port), ("file", file)).ShouldSucceed();
+
+        Assert.True(running.Wait().ShouldSucceed().One<ReceivedInstance>().IsStored);
+    }
+
+    [Theory]
+    [InlineData("-AE MODALITY", 1)]
+    [InlineData("-AE ARCHIVE", 2)]
+    public void What_others_send_to_our_own_server_meanwhile_is_left_to_them(string sender, int arrived)
+    {
+        string[] files = Folder.WriteInstances(2);
+        DicomServer receiver = Host.Invoke(
+            "($receiver = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in)", ("in", Folder.Combine("in"))).One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", receiver.Port) { CalledAETitle = title };
+        Provider.OnRetrieve = _ =>
+        {
+            using PowerShellHost other = new();
+            other.Invoke($"Send-DicomInstance 127.0.0.1 $port RECEIVER -Path $file {sender}", ("port", receiver.Port), ("file", files[0])).ShouldSucceed();
+            return [RetrieveItem.Send(InstanceSource.FromFile(files[1]))];
+        };
+
+        PowerShellResult result = Host.Invoke("Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $receiver").ShouldSucceed();
+
+        // What names no originator may be of the move where the peer's title is on it.
+        Assert.Equal(arrived, result.Output.Count);
+        Assert.Equal(InstanceFile.Read(files[1]).SopInstanceUid, Assert.IsType<ReceivedInstance>(result.Output[^1].BaseObject).SopInstanceUid);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void What_is_counted_and_does_not_arrive_is_a_warning()
+    {
+        string file = Folder.WriteInstances(1)[0];
+        Provider.OnRetrieve = _ => [RetrieveItem.Send(InstanceSource.FromFile(file))];
+        DicomServer elsewhere = Host.Invoke(
+            "Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $in", ("in", Folder.Combine("in"))).One<DicomServer>();
+        Provider.OnDestination = title => new AssociationOptions("127.0.0.1", elsewhere.Port) { CalledAETitle = title };
+
+        PowerShellResult result = Host.Invoke("""
+            $receiver = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -Discard
+            Move-DicomInstance @peer -StudyInstanceUID 1.2 -ReceiveOn $receiver
+            """).ShouldSucceed();
+
+        Assert.Empty(result.Output);
+        Assert.Contains("did not arrive", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -236,12 +236,15 @@ internal sealed class DimseOperation(
             HasDataSet = bytes is not null,
         };
         response = isRetrieve ? counts.PutInto(response, withRemaining: answer.Status == StatusCodes.Cancel) : response;
-        await association.SendAsync(context, response, bytes).ConfigureAwait(false);
+
+        // Before the answer goes out: what the peer sends next, the end of a C-GET even, comes behind the instance.
         if (instance is not null)
         {
             await association.TellReceivedAsync(
                 context, CStoreProvider.ReceivedInstanceOf(instance, answer.Status, response.ErrorComment)).ConfigureAwait(false);
         }
+
+        await association.SendAsync(context, response, bytes).ConfigureAwait(false);
     }
 
     private DimseAnswer Failed(Exception fault)

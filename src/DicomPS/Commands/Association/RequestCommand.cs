@@ -94,21 +94,22 @@ public abstract class RequestCommand : PeerCommand
     /// <param name="result">The last response.</param>
     /// <param name="request">The request in words.</param>
     /// <param name="target">What the error is about.</param>
-    private protected void Report(DimseResult result, string request, object? target)
+    /// <param name="advice">What to do about it; null where there is nothing particular.</param>
+    private protected void Report(DimseResult result, string request, object? target, string? advice = null)
     {
         WriteVerbose($"{result.Association} answered {request} with {result}.");
         if (result.Status.Category == DicomStatusCategory.Warning)
         {
-            WriteWarning($"{ErrorRecords.Describe(result, request)}.");
+            WriteWarning($"{ErrorRecords.Describe(result, request)}.{(advice is null ? string.Empty : $" {advice}")}");
         }
         else if (!result.IsDone)
         {
-            WriteError(ErrorRecords.Create(result, request, target));
+            WriteError(ErrorRecords.Create(result, request, target, advice));
         }
     }
 
     private bool CanUseOwn(IReadOnlyList<PresentationContext> contexts) =>
-        own is { State: AssociationState.Established } && ownPeer == PeerText && contexts.All(context => ownProposed.Contains(context.AbstractSyntax));
+        own is { State: AssociationState.Established } && ownPeer == PeerText && contexts.All(context => ownProposed.Contains(context.ToString()));
 
     private async Task RequestAsync(AssociationOptions? options, Func<Association, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
@@ -144,7 +145,7 @@ public abstract class RequestCommand : PeerCommand
         WriteVerbose($"Connecting {AE.Title} to {PeerText}.");
         own = await Association.ConnectAsync(AE, options, cancellationToken);
         ownPeer = PeerText;
-        ownProposed = [.. options.Contexts!.Select(context => context.AbstractSyntax)];
+        ownProposed = [.. options.Contexts!.Select(context => context.ToString())];
         WriteOpened(own);
     }
 

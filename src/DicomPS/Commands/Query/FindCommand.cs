@@ -114,7 +114,7 @@ public abstract class FindCommand : RequestCommand
         {
             if (!result.IsPending)
             {
-                Report(result, $"{request}, after {matches.ToString(CultureInfo.InvariantCulture)} match(es),", association);
+                Report(result, $"{request}, after {matches.ToString(CultureInfo.InvariantCulture)} match(es),", result);
                 break;
             }
 

@@ -60,7 +60,7 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
             {
                 while (arrivals is not null && arrivals.TryRead(out DicomEvent? happened))
                 {
-                    arrived += WriteArrival(happened);
+                    arrived += WriteArrival(happened, association);
                 }
 
                 if (result.IsPending)
@@ -71,7 +71,7 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
 
                 if (arrivals is not null)
                 {
-                    await WriteLastArrivalsAsync(arrivals, (result.Completed ?? 0) + (result.Warnings ?? 0) - arrived, cancellationToken);
+                    await WriteLastArrivalsAsync(association, arrivals, (result.Completed ?? 0) + (result.Warnings ?? 0) - arrived, cancellationToken);
                 }
 
                 // Without a server of ours it is all there is to tell.
@@ -85,7 +85,7 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
     }
 
     // The peer may count an instance, and end, before our own server has told of it.
-    private async Task WriteLastArrivalsAsync(DicomEventQueue arrivals, int missing, CancellationToken cancellationToken)
+    private async Task WriteLastArrivalsAsync(Association association, DicomEventQueue arrivals, int missing, CancellationToken cancellationToken)
     {
         if (missing <= 0)
         {
@@ -98,7 +98,7 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
         {
             await foreach (DicomEvent happened in arrivals.ReadAllAsync(patience.Token))
             {
-                missing -= WriteArrival(happened);
+                missing -= WriteArrival(happened, association);
                 if (missing <= 0)
                 {
                     return;
@@ -114,9 +114,10 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
     }
 
     // How many instances were stored: one or none.
-    private int WriteArrival(DicomEvent happened)
+    private int WriteArrival(DicomEvent happened, Association association)
     {
-        if (happened is not { Kind: DicomEventKind.InstanceStored or DicomEventKind.InstanceRefused, Instance: { } instance })
+        if (happened is not { Kind: DicomEventKind.InstanceStored or DicomEventKind.InstanceRefused, Instance: { } instance }
+            || !IsOfMove(instance, association))
         {
             return 0;
         }
@@ -124,4 +125,10 @@ public sealed class MoveDicomInstanceCommand : RetrieveCommand
         WriteObject(instance);
         return instance.IsStored ? 1 : 0;
     }
+
+    // Others may send to the server, too. A sub-operation may name who asked for it, and does not always (PS3.7 section
+    // 9.1.1.1); some peers put their own title there.
+    private static bool IsOfMove(ReceivedInstance instance, Association association) => instance.MoveOriginatorTitle is { Length: > 0 } originator
+        ? originator == association.CallingAETitle || originator == association.CalledAETitle
+        : instance.CallingAETitle == association.CalledAETitle;
 }

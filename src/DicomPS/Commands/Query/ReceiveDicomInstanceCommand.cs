@@ -15,6 +15,10 @@ namespace DicomPS.Commands;
 [OutputType(typeof(ReceivedInstance), typeof(RetrieveResult))]
 public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
 {
+    // What a peer counts as failed is mostly what it found no context for.
+    private const string MissingContextAdvice =
+        "What failed may have had no presentation context: give -SopClass, or -TransferSyntax with the one that the instances are in.";
+
     private GetOptions options = null!;
 
     /// <summary>The folder that the instances go into.</summary>
@@ -31,6 +35,10 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
     [Parameter]
     public DuplicateHandling OnDuplicate { get; set; } = DuplicateHandling.Replace;
 
+    /// <summary>How safe an instance is when the peer is told that it was stored.</summary>
+    [Parameter]
+    public Durability Durability { get; set; } = Durability.Flush;
+
     /// <summary>The SOP classes of what is retrieved, which are proposed; without them the common storage classes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SOPClassesInStudy")]
@@ -44,6 +52,18 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
     [ArgumentCompleter(typeof(SopClassCompleter))]
     public string? SOPClassUID { get; set; }
 
+    /// <summary>Where no SOP class is known: the modalities of what is retrieved, whose storage classes are proposed first.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ModalitiesInStudy")]
+    public string[]? Modality { get; set; }
+
+    /// <summary>The transfer syntaxes to take instances in; without them all that are not retired, as far as there is room.</summary>
+    [Parameter]
+    [DictionaryTerm]
+    [ArgumentCompleter(typeof(TransferSyntaxCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? TransferSyntax { get; set; }
+
     /// <inheritdoc/>
     private protected override CommandField Service => CommandField.CGetRq;
 
@@ -54,11 +74,13 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        Require(TransferSyntax, () => TransferSyntax = TransferSyntax?.Select(text => UidDictionary.Resolve(text, UidKind.TransferSyntax)).ToArray());
         Require(Path, () => options = new GetOptions
         {
             StoragePath = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path),
             PathTemplate = new StoragePathTemplate(PathTemplate),
             OnDuplicate = OnDuplicate,
+            Durability = Durability,
             Priority = Priority,
         });
     }
@@ -69,7 +91,7 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
         IReadOnlyList<PresentationContext> contexts;
         try
         {
-            contexts = RetrieveProposal.Choose(sopClass, StorageClasses());
+            contexts = RetrieveProposal.Choose(sopClass, Given([.. SopClass ?? [], SOPClassUID]), TransferSyntax, Given(Modality));
         }
         catch (DicomException e)
         {
@@ -83,16 +105,8 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
         }
     }
 
-    // Instances of no patient are stored by classes of their own (PS3.4 annex GG), which an information model beside Patient
-    // and Study Root is most likely about.
-    private IEnumerable<string> StorageClasses()
-    {
-        string[] given = [.. (SopClass ?? []).Append(SOPClassUID).OfType<string>().Where(text => text.Length > 0)];
-        return given.Length > 0 || RetrieveClass is null
-            ? given
-            : new[] { DicomServiceClass.NonPatientObject, DicomServiceClass.Storage }
-                .SelectMany(service => PrebuiltContexts.ForService(service)).Select(context => context.AbstractSyntax);
-    }
+    // From the pipeline an element that a match has not comes as an empty text.
+    private static IEnumerable<string> Given(string?[]? texts) => (texts ?? []).OfType<string>().Where(text => text.Length > 0);
 
     private async Task GetAsync(Association association, string sopClass, DicomDataset identifier, string name, CancellationToken cancellationToken)
     {
@@ -110,7 +124,7 @@ public sealed class ReceiveDicomInstanceCommand : RetrieveCommand
                 }
                 else if (update.Result is { } last)
                 {
-                    TakeSummary(last, $"C-GET of {name}", Summary);
+                    TakeSummary(last, $"C-GET of {name}", Summary, last.Failed > 0 ? MissingContextAdvice : null);
                 }
             }
         }

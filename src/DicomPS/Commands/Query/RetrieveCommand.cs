@@ -99,7 +99,7 @@ public abstract class RetrieveCommand : RequestCommand
     }
 
     /// <summary>Takes the last response of a retrieval: written where it is asked for, told in any case.</summary>
-    private protected void TakeSummary(RetrieveResult summary, string request, bool isWritten)
+    private protected void TakeSummary(RetrieveResult summary, string request, bool isWritten, string? advice = null)
     {
         Progress.Complete();
         if (isWritten)
@@ -107,7 +107,7 @@ public abstract class RetrieveCommand : RequestCommand
             WriteObject(summary);
         }
 
-        Report(summary, request, summary);
+        Report(summary, request, summary, advice);
         if (summary.Status.IsSuccess && summary.Failed > 0)
         {
             // PS3.4 table C.4-2 has a warning status for it, which not every peer knows.

@@ -5,6 +5,7 @@ using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Server;
+using DicomPS.Tests;
 using Xunit;
 using static DicomPS.Engine.Tests.Network.Services.Services;
 using static DicomPS.Engine.Tests.Network.Some;
@@ -148,6 +149,21 @@ public sealed class GetTests : IDisposable
     }
 
     [Fact]
+    public async Task An_instance_is_told_before_the_response_that_counts_it_also_where_a_provider_takes_it()
+    {
+        TestProvider user = new() { Store = (_, _) => new(DimseAnswer.Success) };
+        InstanceSource source = File();
+        await using DicomServer server = Start(Giving([.. Enumerable.Repeat(RetrieveItem.Send(source), 200)]));
+        await using Association association = await ConnectAsync(server, options => options.ServiceProvider = user);
+
+        List<GetUpdate> updates = await association.GetAsync(StudyRootGet, Dataset(), cancellationToken: Token).ToListAsync().Soon();
+
+        Assert.Equal(
+            Enumerable.Range(1, 200).SelectMany(i => new[] { 0, i }).Append(200),
+            updates.Select(update => update.Result?.Completed ?? 0));
+    }
+
+    [Fact]
     public async Task Leaving_early_cancels_behind_the_instance_and_the_association_goes_on()
     {
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -190,19 +206,6 @@ public sealed class GetTests : IDisposable
     }
 
     [Fact]
-    public void At_most_127_storage_classes_are_proposed_in_the_role_of_the_provider()
-    {
-        string[] many = [.. Enumerable.Range(1, 200).Select(i => $"1.2.3.{i}")];
-        IReadOnlyList<PresentationContext> contexts = RetrieveProposal.Choose(StudyRootGet, many.Concat(many));
-        Assert.Equal(128, contexts.Count);
-        Assert.Equal((StudyRootGet, null, null), (contexts[0].AbstractSyntax, contexts[0].ScuRole, contexts[0].ScpRole));
-        Assert.Equal(many[..127], contexts.Skip(1).Select(context => context.AbstractSyntax));
-        Assert.All(contexts.Skip(1), context => Assert.Equal((false, true), (context.ScuRole, context.ScpRole)));
-        Assert.Contains(Uids.RleLossless, contexts[1].TransferSyntaxes);
-        Assert.InRange(RetrieveProposal.Choose(StudyRootGet).Count, 100, 128);
-    }
-
-    [Fact]
     public async Task The_chosen_contexts_work()
     {
         InstanceSource source = File();
@@ -211,6 +214,25 @@ public sealed class GetTests : IDisposable
         List<GetUpdate> updates = await association.GetAsync(StudyRootGet, Dataset(), Into("got"), Token).ToListAsync().Soon();
         Assert.True(updates[^1].Result!.Status.IsSuccess);
         Assert.Equal(source.SopInstanceUid, updates[0].Instance!.SopInstanceUid);
+    }
+
+    [Fact]
+    public async Task Each_instance_comes_in_its_own_transfer_syntax_unaltered()
+    {
+        string[] syntaxes = [Uids.ExplicitVRLittleEndian, Uids.RleLossless, Uids.JpegBaseline8Bit];
+        string[] paths = [.. syntaxes.Select(syntax => folder.Instance(Uids.CTImageStorage, syntax))];
+        await using DicomServer server = Start(
+            Giving([.. paths.Select(path => RetrieveItem.Send(InstanceSource.FromFile(path)))]),
+            options => options.Contexts = [new(StudyRootGet), new(Uids.CTImageStorage, syntaxes, scuRole: true, scpRole: true)]);
+        await using Association association = await ConnectAsync(server, options => options.Contexts = RetrieveProposal.Choose(StudyRootGet, [Uids.CTImageStorage]));
+
+        List<GetUpdate> updates = await association.GetAsync(StudyRootGet, Dataset(), Into("got"), Token).ToListAsync().Soon();
+
+        Assert.True(updates[^1].Result!.Status.IsSuccess, updates[^1].Result!.ToString());
+        ReceivedInstance[] instances = [.. updates.Select(update => update.Instance).OfType<ReceivedInstance>()];
+        Assert.Equal(syntaxes, instances.Select(instance => instance.TransferSyntaxUid));
+        Assert.All(paths.Zip(instances), pair => Assert.Equal(
+            TestInstances.DataSetOf(System.IO.File.ReadAllBytes(pair.First)), TestInstances.DataSetOf(System.IO.File.ReadAllBytes(pair.Second.Path!))));
     }
 
     private static DicomDataset InMemory(string path) => DicomFile.Open(path).Dataset;
