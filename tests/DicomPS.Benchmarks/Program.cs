@@ -29,6 +29,9 @@ switch (args.FirstOrDefault())
     case "cold-shell":
         ColdStart.Shell(args[1..]);
         return 0;
+    case "cold-import":
+        ColdStart.ImportOther(args[1..]);
+        return 0;
     default:
         Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/DicomPS.Benchmarks");
         Console.Error.WriteLine("-- data|micro [options of BenchmarkDotNet]");

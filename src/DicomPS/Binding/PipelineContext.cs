@@ -9,7 +9,8 @@ namespace DicomPS.Binding;
 /// </summary>
 internal sealed class PipelineContext : SynchronizationContext
 {
-    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> queue = [];
+    // Of a reference type: code for collections of those comes compiled with the framework, for others the JIT has to make it.
+    private readonly BlockingCollection<Continuation> queue = [];
 
     private PipelineContext()
     {
@@ -20,7 +21,7 @@ internal sealed class PipelineContext : SynchronizationContext
     {
         try
         {
-            queue.Add((d, state));
+            queue.Add(new Continuation(d, state));
         }
         catch (InvalidOperationException)
         {
@@ -50,11 +51,11 @@ internal sealed class PipelineContext : SynchronizationContext
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            foreach ((SendOrPostCallback callback, object? state) in context.queue.GetConsumingEnumerable())
+            foreach (Continuation continuation in context.queue.GetConsumingEnumerable())
             {
                 try
                 {
-                    callback(state);
+                    continuation.Callback(continuation.State);
                 }
                 catch (Exception e)
                 {
@@ -71,4 +72,6 @@ internal sealed class PipelineContext : SynchronizationContext
             SetSynchronizationContext(previous);
         }
     }
+
+    private sealed record Continuation(SendOrPostCallback Callback, object? State);
 }

@@ -34,7 +34,7 @@ internal static class AllCases
             new(6, $"C-FIND with {small} answers of 10 attributes", "answers", small * (SmallLength + 9000), () => FindCase.Groups(factory, small)),
             new(7, $"8 senders at once, {images} CT images of 525 KB in all", "instances", images * CTLength,
                 () => ManySendersCase.Groups(InputFiles.Generate(factory.NewFolder(), images, GeneratedInstances.WriteCT))),
-            new(8, "cold start", "starts", 0, ColdStartCase.Groups),
+            new(8, "cold start", "starts", 0, () => ColdStartCase.Groups(factory.NewFolder())),
         ];
         return [.. all.Where(one => options.Cases.Contains(one.Number))];
     }

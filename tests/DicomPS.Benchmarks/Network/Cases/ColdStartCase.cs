@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Management.Automation;
+using System.Reflection.PortableExecutable;
+using DicomPS.Benchmarks.Network.Inputs;
 using DicomPS.Benchmarks.Network.Sides;
+using DicomPS.Engine;
+using DicomPS.Tests;
 
 namespace DicomPS.Benchmarks.Network.Cases;
 
@@ -11,13 +16,16 @@ internal static class ColdStartCase
     private const string FirstEcho = "first Send-DicomEcho after it";
 
     /// <summary>The group.</summary>
-    internal static IEnumerable<PairGroup> Groups()
+    /// <param name="folder">Where the empty module goes.</param>
+    internal static IEnumerable<PairGroup> Groups(string folder)
     {
+        string empty = EmptyModule.Write(folder);
         List<Pair> pairs =
         [
             New("engine, a process", port => Own("cold-echo", port), null),
             New("PowerShell and module, a process", port => Own("cold-shell", port), null),
-            New(Import, port => Own("cold-shell", port), "import"),
+            New(Import, port => Own("cold-shell", port), "import") with { Note = Compilation() },
+            New(Import + " of an empty module", _ => OwnProgram.Start(["cold-import", empty]), "import"),
             New(FirstEcho, port => Own("cold-shell", port), "echo"),
         ];
         if (Dcmtk.IsInstalled)
@@ -26,6 +34,18 @@ internal static class ColdStartCase
         }
 
         yield return new PairGroup(string.Empty, pairs, [new Goal(Import, 0.060, null), new Goal(FirstEcho, 0.120, null)]);
+    }
+
+    // PowerShell itself ships as ReadyToRun code; its package does not.
+    private static string Compilation() => string.Join(
+        ", ",
+        new[] { RepositoryRoot.Combine("bin/Core/DicomPS.dll"), typeof(Association).Assembly.Location, typeof(PSObject).Assembly.Location }
+            .Select(path => $"{Path.GetFileNameWithoutExtension(path)} is {(IsReadyToRun(path) ? "ReadyToRun" : "IL")}"));
+
+    private static bool IsReadyToRun(string path)
+    {
+        using PEReader reader = new(File.OpenRead(path));
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     private static ProcessStartInfo Own(string name, int port) => OwnProgram.Start([name, $"{port}"]);

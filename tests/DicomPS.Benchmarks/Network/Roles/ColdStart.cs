@@ -24,13 +24,28 @@ internal static class ColdStart
     /// </summary>
     internal static void Shell(string[] arguments)
     {
-        using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
-        runspace.Open();
-        Invoke(runspace, "Get-Command Import-Module", null);
-        double import = Invoke(runspace, "Import-Module $args[0]", RepositoryRoot.Combine("DicomPS.psd1"));
+        using Runspace runspace = Open();
+        double import = Import(runspace, RepositoryRoot.Combine("DicomPS.psd1"));
         double echo = Invoke(runspace, "Send-DicomEcho -HostName 127.0.0.1 -Port $args[0]", arguments[0]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import={import:R}\necho={echo:R}"));
     }
+
+    /// <summary>Loads another module into a new session: "manifest". Writes the seconds.</summary>
+    internal static void ImportOther(string[] arguments)
+    {
+        using Runspace runspace = Open();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import={Import(runspace, arguments[0]):R}"));
+    }
+
+    private static Runspace Open()
+    {
+        Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        Invoke(runspace, "Get-Command Import-Module", null);
+        return runspace;
+    }
+
+    private static double Import(Runspace runspace, string manifest) => Invoke(runspace, "Import-Module $args[0]", manifest);
 
     private static double Invoke(Runspace runspace, string script, string? argument)
     {
