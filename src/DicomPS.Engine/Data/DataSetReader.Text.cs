@@ -6,10 +6,19 @@ namespace DicomPS.Engine.Data;
 /// <content>Values as text.</content>
 public sealed partial class DataSetReader
 {
+    // Most values of text are shorter.
+    private const int ShortText = 256;
+
     /// <summary>Reads the value as text of ISO 8859-1, which maps every byte, without trailing spaces and NULs; what is longer
     /// than the cap is cut off.</summary>
     /// <param name="maxLength">The most bytes to read.</param>
-    public string ReadText(int maxLength) => Encoding.Latin1.GetString(ReadBytes(maxLength)).TrimEnd('\0', ' ');
+    public string ReadText(int maxLength)
+    {
+        int length = (int)Math.Min(maxLength, ValueRemaining);
+        Span<byte> value = length <= ShortText ? stackalloc byte[ShortText] : new byte[length];
+        ReadValue(value[..length]);
+        return Encoding.Latin1.GetString(value[..length].TrimEnd(Padding));
+    }
 
     /// <summary>Reads chosen text attributes of the data set's top level, and stops behind the last of them.</summary>
     /// <param name="tags">The tags of the attributes.</param>
@@ -18,40 +27,67 @@ public sealed partial class DataSetReader
     public IReadOnlyDictionary<DicomTag, string> ReadStrings(IReadOnlyCollection<DicomTag> tags, int maxLength = 1024)
     {
         ArgumentNullException.ThrowIfNull(tags);
-        Dictionary<DicomTag, string> values = [];
+        Dictionary<DicomTag, string> values = new(tags.Count);
+        ReadStrings(tags, values, maxLength);
+        return values;
+    }
+
+    /// <summary>Adds the values that are there to others.</summary>
+    /// <returns>Whether no more can come: all were there, or what follows them was.</returns>
+    internal bool ReadStrings(IReadOnlyCollection<DicomTag> tags, Dictionary<DicomTag, string> values, int maxLength = 1024)
+    {
+        int wanted = tags.Count;
         DicomTag last = tags.Count == 0 ? default : tags.Max();
         string terms = string.Empty;
-        while (values.Count < tags.Count && Read() && Tag <= last)
+        while (wanted > 0)
         {
+            if (!Read())
+            {
+                return false;
+            }
+
+            if (Tag > last)
+            {
+                break;
+            }
+
             bool isWanted = tags.Contains(Tag);
             if (Token == DataSetToken.Element && Tag == Tags.SpecificCharacterSet)
             {
                 terms = ReadText(maxLength);
                 if (isWanted)
                 {
-                    values[Tag] = terms;
+                    Put(terms);
                 }
             }
             else if (isWanted && Token == DataSetToken.Element && (VR.IsText() || VR == DicomVR.UN))
             {
-                values[Tag] = Decode(ReadBytes(maxLength), terms).TrimEnd('\0', ' ');
+                Put(ReadText(maxLength, terms));
             }
 
             Skip();
         }
 
-        return values;
+        return true;
+
+        void Put(string value)
+        {
+            wanted -= values.ContainsKey(Tag) ? 0 : 1;
+            values[Tag] = value;
+        }
     }
 
     // Most text is ASCII: who reads no other never loads the character sets.
-    private string Decode(byte[] value, string terms) => terms.Length == 0 && Ascii.IsValid(value)
-        ? Encoding.ASCII.GetString(value)
-        : SpecificCharacterSet.Parse(terms.Split(TextRules.ValueDelimiter)).Decode(value, VR);
-
-    private byte[] ReadBytes(int maxLength)
+    private string ReadText(int maxLength, string terms)
     {
-        byte[] value = new byte[(int)Math.Min(maxLength, ValueRemaining)];
+        int length = (int)Math.Min(maxLength, ValueRemaining);
+        Span<byte> value = length <= ShortText ? stackalloc byte[ShortText] : new byte[length];
+        value = value[..length];
         ReadValue(value);
-        return value;
+        return terms.Length == 0 && Ascii.IsValid(value)
+            ? Encoding.ASCII.GetString(value.TrimEnd(Padding))
+            : SpecificCharacterSet.Parse(terms.Split(TextRules.ValueDelimiter)).Decode(value.ToArray(), VR).TrimEnd('\0', ' ');
     }
+
+    private static ReadOnlySpan<byte> Padding => "\0 "u8;
 }

@@ -22,7 +22,18 @@ public static class FileMetaInformation
         string transferSyntaxUid,
         string implementationClassUid,
         string? implementationVersionName = null,
-        string? sourceApplicationEntityTitle = null)
+        string? sourceApplicationEntityTitle = null) =>
+        EncodeInPlace(
+            sopClassUid, sopInstanceUid, transferSyntaxUid, implementationClassUid, implementationVersionName, sourceApplicationEntityTitle).ToArray();
+
+    /// <summary>Encodes it without a copy.</summary>
+    internal static ReadOnlyMemory<byte> EncodeInPlace(
+        string sopClassUid,
+        string sopInstanceUid,
+        string transferSyntaxUid,
+        string implementationClassUid,
+        string? implementationVersionName,
+        string? sourceApplicationEntityTitle)
     {
         using MemoryStream all = new(capacity: 512);
         all.Write(stackalloc byte[PreambleLength]);
@@ -37,8 +48,8 @@ public static class FileMetaInformation
         Append(all, Tags.ImplementationVersionName, DicomVR.SH, implementationVersionName);
         Append(all, Tags.SourceApplicationEntityTitle, DicomVR.AE, sourceApplicationEntityTitle);
 
-        byte[] bytes = all.ToArray();
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(start - sizeof(uint)), (uint)(bytes.Length - start));
+        Memory<byte> bytes = all.GetBuffer().AsMemory(0, (int)all.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.Span[(start - sizeof(uint))..], (uint)(bytes.Length - start));
         return bytes;
     }
 

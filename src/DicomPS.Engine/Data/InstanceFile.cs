@@ -52,9 +52,9 @@ public sealed class InstanceFile
         // Before the content: what is written meanwhile is found to be newer when the file is sent.
         DateTime lastWrite = File.GetLastWriteTimeUtc(handle);
         using Part10File file = Part10File.Open(new FileStream(handle, FileAccess.Read, bufferSize: 0), path);
-        InstanceSummary summary = file.ReadSummary();
-        string sopClassUid = Identity(path, "SOP class", summary.SopClassUid, file.MediaStorageSopClassUid);
-        string sopInstanceUid = Identity(path, "SOP instance UID", summary.SopInstanceUid, file.MediaStorageSopInstanceUid);
+        (string? SopClass, string? SopInstance) named = file.ReadIdentity();
+        string sopClassUid = Identity(path, "SOP class", named.SopClass, file.MediaStorageSopClassUid);
+        string sopInstanceUid = Identity(path, "SOP instance UID", named.SopInstance, file.MediaStorageSopInstanceUid);
         if (sopClassUid == Uids.MediaStorageDirectoryStorage)
         {
             throw NotAnInstance(path, "it is a DICOMDIR, the index of a medium");

@@ -2,14 +2,12 @@ using DicomPS.Engine.Dictionary;
 
 namespace DicomPS.Engine.Data;
 
-/// <summary>The file meta information of a Part 10 file, as far as somebody asks for it (PS3.10 section 7.1).</summary>
+/// <summary>The file meta information of a Part 10 file, as far as somebody asks for it: its UIDs (PS3.10 section 7.1).</summary>
 internal sealed class MetaHeader
 {
     // Real ones have a few hundred bytes; private information (0002,0102) may add some.
     private const long MaxLength = 1 << 20;
     private const int MaxTextLength = 1024;
-
-    private readonly Dictionary<DicomTag, string> texts = [];
 
     private MetaHeader()
     {
@@ -18,7 +16,14 @@ internal sealed class MetaHeader
     /// <summary>Where it ends and the data set begins.</summary>
     internal long End { get; private set; }
 
-    internal string? this[DicomTag tag] => texts.GetValueOrDefault(tag);
+    /// <summary>Media Storage SOP Class UID (0002,0002); null where it is missing.</summary>
+    internal string? SopClassUid { get; private set; }
+
+    /// <summary>Media Storage SOP Instance UID (0002,0003); null where it is missing.</summary>
+    internal string? SopInstanceUid { get; private set; }
+
+    /// <summary>Transfer Syntax UID (0002,0010); null where it is missing.</summary>
+    internal string? TransferSyntaxUid { get; private set; }
 
     /// <summary>
     /// Reads the elements of group 0002. Where they end is told by the group of the next element rather than by the
@@ -33,20 +38,20 @@ internal sealed class MetaHeader
         MetaHeader meta = new() { End = stream.Position };
         long start = meta.End;
         long? announcedEnd = null;
+        Span<byte> groupLength = stackalloc byte[sizeof(uint)];
         using DataSetReader reader = new(stream, syntax, name);
         while (reader.PeekGroup() == Tags.TransferSyntaxUid.Group
-            && !(meta.End == announcedEnd && TransferSyntax.Find(meta[Tags.TransferSyntaxUid] ?? "") is { IsDeflated: true })
+            && !(meta.End == announcedEnd && TransferSyntax.Find(meta.TransferSyntaxUid ?? "") is { IsDeflated: true })
             && reader.Read())
         {
             if (reader.Tag == Tags.FileMetaInformationGroupLength && reader.Length == sizeof(uint))
             {
-                byte[] value = new byte[sizeof(uint)];
-                reader.ReadValue(value);
-                announcedEnd = reader.ValueEnd + BitConverter.ToUInt32(value);
+                reader.ReadValue(groupLength);
+                announcedEnd = reader.ValueEnd + BitConverter.ToUInt32(groupLength);
             }
             else if (reader.Token == DataSetToken.Element && reader.VR.IsText())
             {
-                meta.texts[reader.Tag] = reader.ReadText(MaxTextLength).TrimStart(' ');
+                meta.Take(reader);
             }
 
             reader.Skip();
@@ -58,5 +63,23 @@ internal sealed class MetaHeader
         }
 
         return meta;
+    }
+
+    private void Take(DataSetReader reader)
+    {
+        if (reader.Tag == Tags.MediaStorageSopClassUid)
+        {
+            SopClassUid = Text();
+        }
+        else if (reader.Tag == Tags.MediaStorageSopInstanceUid)
+        {
+            SopInstanceUid = Text();
+        }
+        else if (reader.Tag == Tags.TransferSyntaxUid)
+        {
+            TransferSyntaxUid = Text();
+        }
+
+        string Text() => reader.ReadText(MaxTextLength).TrimStart(' ');
     }
 }

@@ -12,6 +12,8 @@ public sealed class Part10File : IDisposable
     private const int PreambleLength = 128;
     private const int HeadLength = PreambleLength + 4 + TransferSyntaxGuess.HeadLength;
 
+    private static readonly DicomTag[] IdentityTags = [Tags.SopClassUid, Tags.SopInstanceUid];
+
     private readonly Stream stream;
     private readonly bool leaveOpen;
     private readonly MetaHeader? meta;
@@ -22,19 +24,18 @@ public sealed class Part10File : IDisposable
         this.stream = stream;
         this.leaveOpen = leaveOpen;
         Name = name;
-        byte[] head = new byte[HeadLength];
-        int read = ReadAt(0, head);
-        long metaOffset = FindMetaHeader(head.AsSpan(0, read));
+        Span<byte> head = stackalloc byte[HeadLength];
+        long metaOffset = FindMetaHeader(head[..ReadAt(0, head)]);
         if (metaOffset >= 0)
         {
             meta = ReadMetaHeader(metaOffset);
             DataSetOffset = meta.End;
-            MediaStorageSopClassUid = meta[Tags.MediaStorageSopClassUid];
-            MediaStorageSopInstanceUid = meta[Tags.MediaStorageSopInstanceUid];
+            MediaStorageSopClassUid = meta.SopClassUid;
+            MediaStorageSopInstanceUid = meta.SopInstanceUid;
         }
 
         DataSetLength = stream.Length - DataSetOffset;
-        string? named = meta?[Tags.TransferSyntaxUid];
+        string? named = meta?.TransferSyntaxUid;
         TransferSyntax = string.IsNullOrEmpty(named) ? null : TransferSyntax.Find(named);
         encoding = TransferSyntax ?? GuessEncoding();
         TransferSyntaxUid = !string.IsNullOrEmpty(named) ? named : encoding?.Uid ?? throw NotDicom(
@@ -133,6 +134,20 @@ public sealed class Part10File : IDisposable
 
         using DataSetReader reader = ReadDataSet();
         return InstanceSummary.Read(reader);
+    }
+
+    /// <summary>Reads which SOP instance the data set says it is; of a transfer syntax that cannot be read, nothing.</summary>
+    /// <exception cref="DicomException">The data set is damaged (NotDicom).</exception>
+    internal (string? SopClassUid, string? SopInstanceUid) ReadIdentity()
+    {
+        if (encoding is null)
+        {
+            return default;
+        }
+
+        using DataSetReader reader = ReadDataSet();
+        IReadOnlyDictionary<DicomTag, string> values = reader.ReadStrings(IdentityTags);
+        return (values.GetValueOrDefault(Tags.SopClassUid), values.GetValueOrDefault(Tags.SopInstanceUid));
     }
 
     /// <summary>All that stands before the data set: preamble, prefix and meta header; nothing where the file has none.</summary>

@@ -41,16 +41,22 @@ internal sealed class SenderLane(
                     await CloseAsync().ConfigureAwait(false);
                 }
 
-                while (!IsOver && underWay.Count < Window && TryTake(out InstanceFile? file))
+                while (!IsOver && underWay.Count < Window && (again.Count > 0 || work.HasMore))
                 {
+                    // First the association: who has none holds no file back from the others.
                     if (association is null && givenUp is null)
                     {
                         await ReopenAsync(cancellationToken).ConfigureAwait(false);
                     }
 
-                    if (givenUp is not null && work.TryLeave(again.Prepend(file)))
+                    if (givenUp is not null && work.TryLeave(again))
                     {
                         yield break;
+                    }
+
+                    if (!TryTake(out InstanceFile? file))
+                    {
+                        break;
                     }
 
                     underWay.Enqueue((file, association is null

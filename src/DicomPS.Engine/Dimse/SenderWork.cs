@@ -9,6 +9,18 @@ internal sealed class SenderWork(IReadOnlyList<InstanceFile> files, int lanes)
     private readonly Queue<InstanceFile> left = new(files);
     private int lanes = lanes;
 
+    /// <summary>Whether a file is left just now.</summary>
+    internal bool HasMore
+    {
+        get
+        {
+            lock (left)
+            {
+                return left.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Takes the next file.</summary>
     /// <returns>False where none is left.</returns>
     internal bool TryTake([NotNullWhen(true)] out InstanceFile? file)

@@ -57,10 +57,27 @@ internal sealed record StorageProposal(IReadOnlyList<PresentationContext> Contex
     /// <returns>The context; null where there is none.</returns>
     internal static AcceptedContext? Choose(InstanceSource source, IReadOnlyList<AcceptedContext> accepted)
     {
-        IEnumerable<AcceptedContext> ofClass = accepted.Where(context => context.AbstractSyntax == source.SopClassUid && context.AsScu);
-        return ofClass.FirstOrDefault(context => context.TransferSyntax == source.TransferSyntaxUid)
-            ?? (source.CanConvert
-                ? ofClass.FirstOrDefault(context => TransferSyntax.Find(context.TransferSyntax) is { CanConvert: true })
-                : null);
+        // Called for each instance, so nothing is made on the way.
+        AcceptedContext? other = null;
+        for (int i = 0; i < accepted.Count; i++)
+        {
+            AcceptedContext context = accepted[i];
+            if (!context.AsScu || context.AbstractSyntax != source.SopClassUid)
+            {
+                continue;
+            }
+
+            if (context.TransferSyntax == source.TransferSyntaxUid)
+            {
+                return context;
+            }
+
+            if (source.CanConvert && TransferSyntax.Find(context.TransferSyntax) is { CanConvert: true })
+            {
+                other ??= context;
+            }
+        }
+
+        return other;
     }
 }

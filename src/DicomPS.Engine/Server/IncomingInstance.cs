@@ -15,6 +15,8 @@ internal sealed class IncomingInstance : IDisposable
     private readonly bool isDecidedLater;
     private readonly InstanceWriter writer;
     private readonly int headLength;
+    private Dictionary<DicomTag, string>? values;
+    private string? mismatch;
     private string? namedPath;
     private long length;
     private Exception? fault;
@@ -29,9 +31,9 @@ internal sealed class IncomingInstance : IDisposable
         this.origin = origin;
         this.isDecidedLater = isDecidedLater;
         writer = new InstanceWriter(MakeFile);
-        byte[] head = store.MetaInformationFor(origin);
+        ReadOnlyMemory<byte> head = store.MetaInformationFor(origin);
         headLength = head.Length;
-        Try(instance => instance.writer.Write(head));
+        Try(instance => instance.writer.Write(head.Span));
     }
 
     internal InstanceOrigin Origin => origin;
@@ -113,29 +115,21 @@ internal sealed class IncomingInstance : IDisposable
             return (StatusCodes.CannotUnderstand, "The data set is empty");
         }
 
-        IReadOnlyDictionary<DicomTag, string> values;
         try
         {
-            values = ReadValues();
+            ReadValues(isWhole: true);
         }
         catch (DicomException)
         {
             return (StatusCodes.CannotUnderstand, "The data set cannot be read");
         }
 
-        // What names the file must be what the request said (PS3.4 section B.2.3, A9xx); a transfer syntax that nobody
-        // can read is taken at the request's word.
-        if (values.TryGetValue(Tags.SopClassUid, out string? sopClass) && sopClass != origin.SopClassUid)
+        if (mismatch is not null)
         {
-            return (StatusCodes.DataSetDoesNotMatchSopClass, "SOP Class UID differs from the request's");
+            return (StatusCodes.DataSetDoesNotMatchSopClass, mismatch);
         }
 
-        if (values.TryGetValue(Tags.SopInstanceUid, out string? sopInstance) && sopInstance != origin.SopInstanceUid)
-        {
-            return (StatusCodes.DataSetDoesNotMatchSopClass, "SOP Instance UID differs from the request's");
-        }
-
-        namedPath = store.PathFor(store.Template.Expand(Named(values), origin.CallingAETitle, origin.CalledAETitle));
+        namedPath = PathOf(values!);
         writer.Close(flush: store.Durability == Durability.Flush);
         return Name(namedPath);
     }
@@ -163,11 +157,16 @@ internal sealed class IncomingInstance : IDisposable
     // A temporary name, unless a name of its own is as good.
     private (SafeFileHandle File, string Path) MakeFile()
     {
-        if (store.Durability == Durability.None && !isDecidedLater && (namedPath ?? NameByHead()) is { } path && !File.Exists(path))
+        ReadHead();
+        if (store.Durability == Durability.None && !isDecidedLater && values is not null && mismatch is null)
         {
+            string path = namedPath ?? PathOf(values);
             try
             {
-                return (InstanceStore.InFolderOf(path, () => Create(path)), path);
+                if (!File.Exists(path))
+                {
+                    return (InstanceStore.InFolderOf(path, () => Create(path)), path);
+                }
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -182,33 +181,53 @@ internal sealed class IncomingInstance : IDisposable
     private static SafeFileHandle Create(string path) => File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
 
     // What has come of a large instance mostly tells its name; where it does not, the whole of it will.
-    private string? NameByHead()
+    private void ReadHead()
     {
         try
         {
-            return store.PathFor(store.Template.Expand(Named(ReadValues()), origin.CallingAETitle, origin.CalledAETitle));
+            ReadValues(isWhole: false);
         }
         catch (DicomException)
         {
-            return null;
+            // It breaks off in the midst of an element.
         }
     }
 
-    private Dictionary<DicomTag, string> Named(IReadOnlyDictionary<DicomTag, string> values) =>
-        new(values) { [Tags.SopInstanceUid] = origin.SopInstanceUid, [Tags.SopClassUid] = origin.SopClassUid };
-
-    private IReadOnlyDictionary<DicomTag, string> ReadValues()
+    private void ReadValues(bool isWhole)
     {
-        if (TransferSyntax.Find(origin.TransferSyntaxUid) is not { } syntax)
+        if (values is not null)
         {
-            return new Dictionary<DicomTag, string>();
+            return;
         }
 
-        using Stream written = writer.Read();
-        written.Position = headLength;
-        using DataSetReader reader = new(written, syntax, "The received instance");
-        return reader.ReadStrings(store.NamingAttributes);
+        Dictionary<DicomTag, string> found = new(store.NamingAttributes.Count);
+        bool areAll = isWhole;
+        if (TransferSyntax.Find(origin.TransferSyntaxUid) is { } syntax)
+        {
+            using Stream written = writer.Read();
+            written.Position = headLength;
+            using DataSetReader reader = new(written, syntax, "The received instance");
+            areAll |= reader.ReadStrings(store.NamingAttributes, found);
+        }
+
+        if (areAll)
+        {
+            values = found;
+            mismatch = Hold(Tags.SopClassUid, origin.SopClassUid, "SOP Class UID") ?? Hold(Tags.SopInstanceUid, origin.SopInstanceUid, "SOP Instance UID");
+        }
     }
+
+    // What names the file must be what the request said (PS3.4 section B.2.3, A9xx); a data set that says nothing, or that
+    // nobody can read, is taken at the request's word.
+    private string? Hold(DicomTag tag, string requested, string name)
+    {
+        bool differs = values!.TryGetValue(tag, out string? found) && found != requested;
+        values[tag] = requested;
+        return differs ? name + " differs from the request's" : null;
+    }
+
+    private string PathOf(Dictionary<DicomTag, string> named) =>
+        store.PathFor(store.Template.Expand(named, origin.CallingAETitle, origin.CalledAETitle));
 
     /// <summary>Takes the file away, unless it has become the final one.</summary>
     public void Dispose()

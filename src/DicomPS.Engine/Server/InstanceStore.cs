@@ -36,6 +36,8 @@ internal sealed class InstanceStore(
         Implementation.VersionName,
         new ServerCounters());
 
+    private readonly string prefix = folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+
     /// <summary>Whether instances stay; otherwise only a handler sees them.</summary>
     internal bool KeepsInstances { get; private init; } = true;
 
@@ -77,7 +79,7 @@ internal sealed class InstanceStore(
         return true;
     });
 
-    internal byte[] MetaInformationFor(InstanceOrigin origin) => FileMetaInformation.Encode(
+    internal ReadOnlyMemory<byte> MetaInformationFor(InstanceOrigin origin) => FileMetaInformation.EncodeInPlace(
         origin.SopClassUid,
         origin.SopInstanceUid,
         origin.TransferSyntaxUid,
@@ -91,7 +93,7 @@ internal sealed class InstanceStore(
     internal string PathFor(string relativePath)
     {
         string path = Path.GetFullPath(Path.Combine(folder, relativePath));
-        return path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return path.StartsWith(prefix, StringComparison.Ordinal)
             ? path
             : throw new IOException("The path of an instance leads out of the storage folder.");
     }

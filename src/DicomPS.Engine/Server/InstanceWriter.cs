@@ -32,6 +32,15 @@ internal sealed class InstanceWriter(Func<(SafeFileHandle File, string Path)> ma
             return;
         }
 
+        if (file is null)
+        {
+            // What makes the file looks at the beginning.
+            int head = Math.Min(bytes.Length, buffer.Length - buffered);
+            bytes[..head].CopyTo(buffer.AsSpan(buffered));
+            buffered += head;
+            bytes = bytes[head..];
+        }
+
         WriteOut();
         RandomAccess.Write(file!, bytes, written);
         written += bytes.Length;

@@ -19,7 +19,8 @@ public sealed class StoragePathTemplate
     private const string CallingAETitleName = "CallingAETitle";
     private const string CalledAETitleName = "CalledAETitle";
 
-    private static readonly SearchValues<char> UidCharacters = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create("0123456789.-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private static readonly HashSet<string> ReservedNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -67,7 +68,23 @@ public sealed class StoragePathTemplate
             _ => values.GetValueOrDefault(piece.Tag) is { Length: > 0 } value ? value : "unknown",
         };
 
-        return Path.Combine([.. parts.Select(part => SafeName(string.Concat(part.Select(Value))))]);
+        StringBuilder path = new();
+        foreach (IReadOnlyList<Piece> part in parts)
+        {
+            if (path.Length > 0)
+            {
+                path.Append(Path.DirectorySeparatorChar);
+            }
+
+            path.Append(SafeName(part.Count switch
+            {
+                1 => Value(part[0]),
+                2 => Value(part[0]) + Value(part[1]),
+                _ => string.Concat(part.Select(Value)),
+            }));
+        }
+
+        return path.ToString();
     }
 
     /// <summary>The template.</summary>
@@ -80,9 +97,9 @@ public sealed class StoragePathTemplate
     /// </summary>
     internal static string SafeName(string text)
     {
-        // As UIDs are: nothing to escape, and no copy to make.
+        // As UIDs are, and what begins with one: nothing to escape, and no copy to make.
         if (text.Length is > 0 and <= MaximumNameLength && text[0] is >= '0' and <= '9' && text[^1] != '.'
-            && !text.AsSpan().ContainsAnyExcept(UidCharacters))
+            && !text.AsSpan().ContainsAnyExcept(PlainCharacters))
         {
             return text;
         }
