@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using DicomPS.Engine.Dictionary;
@@ -8,6 +9,8 @@ namespace DicomPS.Engine.Data;
 public static class FileMetaInformation
 {
     private const int PreambleLength = 128;
+    private const int ShortHeader = 8;
+    private const int LongHeader = 12;
 
     /// <summary>Encodes it; the data set follows right behind.</summary>
     /// <param name="sopClassUid">Media Storage SOP Class UID: the SOP class of the data set.</param>
@@ -22,12 +25,18 @@ public static class FileMetaInformation
         string transferSyntaxUid,
         string implementationClassUid,
         string? implementationVersionName = null,
-        string? sourceApplicationEntityTitle = null) =>
-        EncodeInPlace(
-            sopClassUid, sopInstanceUid, transferSyntaxUid, implementationClassUid, implementationVersionName, sourceApplicationEntityTitle).ToArray();
+        string? sourceApplicationEntityTitle = null)
+    {
+        ArrayBufferWriter<byte> bytes = new(512);
+        Write(
+            bytes, sopClassUid, sopInstanceUid, transferSyntaxUid, implementationClassUid, implementationVersionName, sourceApplicationEntityTitle);
+        return bytes.WrittenSpan.ToArray();
+    }
 
-    /// <summary>Encodes it without a copy.</summary>
-    internal static ReadOnlyMemory<byte> EncodeInPlace(
+    /// <summary>Encodes it to the end of a buffer.</summary>
+    /// <returns>The bytes that it took.</returns>
+    internal static int Write(
+        IBufferWriter<byte> target,
         string sopClassUid,
         string sopInstanceUid,
         string transferSyntaxUid,
@@ -35,42 +44,50 @@ public static class FileMetaInformation
         string? implementationVersionName,
         string? sourceApplicationEntityTitle)
     {
-        using MemoryStream all = new(capacity: 512);
-        all.Write(stackalloc byte[PreambleLength]);
-        all.Write("DICM"u8);
-        Append(all, Tags.FileMetaInformationGroupLength, DicomVR.UL, stackalloc byte[sizeof(uint)]);
-        int start = (int)all.Length;
-        Append(all, Tags.FileMetaInformationVersion, DicomVR.OB, [0x00, 0x01]);
-        Append(all, Tags.MediaStorageSopClassUid, DicomVR.UI, sopClassUid);
-        Append(all, Tags.MediaStorageSopInstanceUid, DicomVR.UI, sopInstanceUid);
-        Append(all, Tags.TransferSyntaxUid, DicomVR.UI, transferSyntaxUid);
-        Append(all, Tags.ImplementationClassUid, DicomVR.UI, implementationClassUid);
-        Append(all, Tags.ImplementationVersionName, DicomVR.SH, implementationVersionName);
-        Append(all, Tags.SourceApplicationEntityTitle, DicomVR.AE, sourceApplicationEntityTitle);
+        ReadOnlySpan<byte> version = [0x00, 0x01];
+        int length = LongHeader + version.Length + LengthOf(sopClassUid) + LengthOf(sopInstanceUid) + LengthOf(transferSyntaxUid)
+            + LengthOf(implementationClassUid) + LengthOf(implementationVersionName) + LengthOf(sourceApplicationEntityTitle);
+        Span<byte> groupLength = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(groupLength, (uint)length);
 
-        Memory<byte> bytes = all.GetBuffer().AsMemory(0, (int)all.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.Span[(start - sizeof(uint))..], (uint)(bytes.Length - start));
-        return bytes;
+        target.GetSpan(PreambleLength)[..PreambleLength].Clear();
+        target.Advance(PreambleLength);
+        target.Write("DICM"u8);
+        Append(target, Tags.FileMetaInformationGroupLength, DicomVR.UL, groupLength);
+        Append(target, Tags.FileMetaInformationVersion, DicomVR.OB, version);
+        Append(target, Tags.MediaStorageSopClassUid, DicomVR.UI, sopClassUid);
+        Append(target, Tags.MediaStorageSopInstanceUid, DicomVR.UI, sopInstanceUid);
+        Append(target, Tags.TransferSyntaxUid, DicomVR.UI, transferSyntaxUid);
+        Append(target, Tags.ImplementationClassUid, DicomVR.UI, implementationClassUid);
+        Append(target, Tags.ImplementationVersionName, DicomVR.SH, implementationVersionName);
+        Append(target, Tags.SourceApplicationEntityTitle, DicomVR.AE, sourceApplicationEntityTitle);
+        return PreambleLength + 4 + ShortHeader + groupLength.Length + length;
     }
 
-    private static void Append(MemoryStream target, DicomTag tag, DicomVR vr, string? text)
+    private static int LengthOf(string? text) => string.IsNullOrEmpty(text) ? 0 : ShortHeader + ((text.Length + 1) & ~1);
+
+    private static void Append(IBufferWriter<byte> target, DicomTag tag, DicomVR vr, string? text)
     {
         if (!string.IsNullOrEmpty(text))
         {
-            Append(target, tag, vr, Encoding.Latin1.GetBytes(text));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, ElementHeader.MaxShortLength);
+            Span<byte> room = target.GetSpan(LengthOf(text));
+            int header = ElementHeader.Write(room, tag, vr, (uint)((text.Length + 1) & ~1), TransferSyntax.ExplicitVRLittleEndian);
+            Encoding.Latin1.GetBytes(text, room[header..]);
+            if (text.Length % 2 != 0)
+            {
+                room[header + text.Length] = vr.PaddingByte();
+            }
+
+            target.Advance(LengthOf(text));
         }
     }
 
-    private static void Append(MemoryStream target, DicomTag tag, DicomVR vr, ReadOnlySpan<byte> value)
+    // Of even length.
+    private static void Append(IBufferWriter<byte> target, DicomTag tag, DicomVR vr, ReadOnlySpan<byte> value)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, ElementHeader.MaxShortLength);
-        Span<byte> header = stackalloc byte[ElementHeader.MaxSize];
-        int written = ElementHeader.Write(header, tag, vr, (uint)(value.Length + (value.Length & 1)), TransferSyntax.ExplicitVRLittleEndian);
-        target.Write(header[..written]);
+        target.Advance(ElementHeader.Write(
+            target.GetSpan(ElementHeader.MaxSize), tag, vr, (uint)value.Length, TransferSyntax.ExplicitVRLittleEndian));
         target.Write(value);
-        if ((value.Length & 1) != 0)
-        {
-            target.WriteByte(vr.PaddingByte());
-        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class IncomingInstance : IDisposable
     private readonly InstanceOrigin origin;
     private readonly bool isDecidedLater;
     private readonly InstanceWriter writer;
-    private readonly int headLength;
+    private int headLength;
     private Dictionary<DicomTag, string>? values;
     private string? mismatch;
     private string? namedPath;
@@ -31,9 +31,7 @@ internal sealed class IncomingInstance : IDisposable
         this.origin = origin;
         this.isDecidedLater = isDecidedLater;
         writer = new InstanceWriter(MakeFile);
-        ReadOnlyMemory<byte> head = store.MetaInformationFor(origin);
-        headLength = head.Length;
-        Try(instance => instance.writer.Write(head.Span));
+        Try(static instance => instance.headLength = instance.store.WriteMetaInformation(instance.writer, instance.origin));
     }
 
     internal InstanceOrigin Origin => origin;
@@ -140,7 +138,7 @@ internal sealed class IncomingInstance : IDisposable
         {
             if (writer.Path != path)
             {
-                InstanceStore.InFolderOf(path, () => File.Move(writer.Path!, path, store.OnDuplicate == DuplicateHandling.Replace));
+                store.Move(writer.Path!, path);
             }
 
             FinalPath = path;
@@ -165,7 +163,7 @@ internal sealed class IncomingInstance : IDisposable
             {
                 if (!File.Exists(path))
                 {
-                    return (InstanceStore.InFolderOf(path, () => Create(path)), path);
+                    return (store.Create(path), path);
                 }
             }
             catch (IOException) when (File.Exists(path))
@@ -175,10 +173,8 @@ internal sealed class IncomingInstance : IDisposable
         }
 
         string temporary = store.NewTemporaryPath();
-        return (Create(temporary), temporary);
+        return (store.Create(temporary), temporary);
     }
-
-    private static SafeFileHandle Create(string path) => File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
 
     // What has come of a large instance mostly tells its name; where it does not, the whole of it will.
     private void ReadHead()

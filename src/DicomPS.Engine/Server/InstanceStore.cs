@@ -1,5 +1,7 @@
+using System.Buffers;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
+using Microsoft.Win32.SafeHandles;
 
 namespace DicomPS.Engine.Server;
 
@@ -58,28 +60,43 @@ internal sealed class InstanceStore(
     /// <param name="isDecidedLater">Whether a handler looks at it before it gets its name.</param>
     internal IncomingInstance Begin(InstanceOrigin origin, bool isDecidedLater) => new(this, origin, isDecidedLater);
 
-    /// <summary>Makes a file; its folder is made when it turns out to be missing, which is once in many.</summary>
-    internal static T InFolderOf<T>(string path, Func<T> make)
+    /// <summary>Makes a file of its own for an instance.</summary>
+    /// <exception cref="IOException">There is one of that name, or it cannot be made.</exception>
+    internal SafeFileHandle Create(string path)
     {
         try
         {
-            return make();
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }
-        catch (DirectoryNotFoundException)
+        catch (DirectoryNotFoundException) when (Directory.Exists(folder))
         {
+            // Found out by the attempt: of many instances in a folder the first one needs it made. The store's own folder is
+            // not made again: where it is gone, so may be the disk that it was on.
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return make();
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }
     }
 
-    /// <inheritdoc cref="InFolderOf{T}"/>
-    internal static void InFolderOf(string path, Action make) => InFolderOf(path, () =>
+    /// <summary>Gives a file its name.</summary>
+    /// <exception cref="IOException">There is one of that name, and it is not to be replaced; or it cannot be moved.</exception>
+    internal void Move(string from, string to)
     {
-        make();
-        return true;
-    });
+        bool replaces = onDuplicate == DuplicateHandling.Replace;
+        try
+        {
+            File.Move(from, to, replaces);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Move(from, to, replaces);
+        }
+    }
 
-    internal ReadOnlyMemory<byte> MetaInformationFor(InstanceOrigin origin) => FileMetaInformation.EncodeInPlace(
+    /// <summary>Writes what stands before the data set.</summary>
+    /// <returns>The bytes that it took.</returns>
+    internal int WriteMetaInformation(IBufferWriter<byte> target, InstanceOrigin origin) => FileMetaInformation.Write(
+        target,
         origin.SopClassUid,
         origin.SopInstanceUid,
         origin.TransferSyntaxUid,

@@ -8,7 +8,7 @@ namespace DicomPS.Engine.Server;
 /// small stays in memory until it is whole.
 /// </summary>
 /// <param name="makeFile">Makes the file and opens it.</param>
-internal sealed class InstanceWriter(Func<(SafeFileHandle File, string Path)> makeFile) : IDisposable
+internal sealed class InstanceWriter(Func<(SafeFileHandle File, string Path)> makeFile) : IBufferWriter<byte>, IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
@@ -45,6 +45,14 @@ internal sealed class InstanceWriter(Func<(SafeFileHandle File, string Path)> ma
         RandomAccess.Write(file!, bytes, written);
         written += bytes.Length;
     }
+
+    public void Advance(int count) => buffered += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0) => buffered + sizeHint <= buffer.Length
+        ? buffer.AsMemory(buffered)
+        : throw new IOException("What stands before a data set has no place in the buffer.");
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>From now on all that came is in the file.</summary>
     internal void WriteOut()

@@ -68,23 +68,19 @@ public sealed class StoragePathTemplate
             _ => values.GetValueOrDefault(piece.Tag) is { Length: > 0 } value ? value : "unknown",
         };
 
-        StringBuilder path = new();
-        foreach (IReadOnlyList<Piece> part in parts)
+        string[] names = new string[parts.Count];
+        for (int i = 0; i < names.Length; i++)
         {
-            if (path.Length > 0)
-            {
-                path.Append(Path.DirectorySeparatorChar);
-            }
-
-            path.Append(SafeName(part.Count switch
+            IReadOnlyList<Piece> part = parts[i];
+            names[i] = SafeName(part.Count switch
             {
                 1 => Value(part[0]),
                 2 => Value(part[0]) + Value(part[1]),
                 _ => string.Concat(part.Select(Value)),
-            }));
+            });
         }
 
-        return path.ToString();
+        return string.Join(Path.DirectorySeparatorChar, names);
     }
 
     /// <summary>The template.</summary>

@@ -83,6 +83,18 @@ public class DurabilityTests
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_folder_that_is_gone_is_not_made_again(Durability durability, int rows)
+    {
+        await using StorageServer server = Server(durability);
+        Directory.Delete(server.Folder.PathOf("store"));
+        Assert.Equal(StatusCodes.OutOfResources, (await server.StoreAsync("1.2.3", DataSet("1.2.3", rows))).Command.Status);
+        Assert.Empty(server.Folder.Files);
+        Directory.CreateDirectory(server.Folder.PathOf("store"));
+        Assert.Equal(StatusCodes.Success, (await server.StoreAsync("1.2.3", DataSet("1.2.3", rows))).Command.Status);
+    }
+
+    [Theory]
     [InlineData(Durability.Flush)]
     [InlineData(Durability.Rename)]
     [InlineData(Durability.None)]

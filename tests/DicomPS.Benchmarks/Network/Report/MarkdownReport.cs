@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DicomPS.Benchmarks.Network.Sides;
 
 namespace DicomPS.Benchmarks.Network.Report;
 
@@ -16,6 +17,7 @@ internal static class MarkdownReport
         text.Append(CultureInfo.InvariantCulture, $"{machine.System}, {machine.Processors} processors, {machine.Runtime}, {machine.Peer ?? "no DCMTK"}; ");
         text.Append(CultureInfo.InvariantCulture, $"load {machine.LoadAtStart} at the start, {machine.LoadAtEnd} at the end.\n");
         text.Append("CPU is seconds of a run and memory the peak in MB, requestor / acceptor; allocated is KB an item of our sides.\n");
+        text.Append(CultureInfo.InvariantCulture, $"Our sides collect their youngest generation after 0x{OwnProgram.CollectorBudget} bytes (DOTNET_GCgen0size).\n");
         foreach (CaseResult one in report.Cases)
         {
             text.Append('\n').Append(Write(one));
