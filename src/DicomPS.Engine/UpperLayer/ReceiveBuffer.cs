@@ -8,17 +8,21 @@ namespace DicomPS.Engine.UpperLayer;
 /// The bytes that came and are not used yet, in one rented array. It begins small, for connections that say little, and
 /// grows where reads fill it, or where a caller, after checking the length it was told, asks for more than fits.
 /// </summary>
-/// <param name="stream">What is read.</param>
-/// <param name="acknowledge">Has what came acknowledged at once.</param>
+/// <param name="stream">What is read: the transport's stream, or one over it.</param>
+/// <param name="transport">The connection.</param>
 /// <param name="watchdog">Is told of waits.</param>
 /// <param name="rate">Is told of bytes.</param>
-internal sealed class ReceiveBuffer(Stream stream, Action acknowledge, Watchdog watchdog, ReceiveRate rate) : IDisposable
+internal sealed class ReceiveBuffer(Stream stream, Transport transport, Watchdog watchdog, ReceiveRate rate) : IDisposable
 {
     private const int InitialCapacity = 4 * 1024;
 
     // Room for a P-DATA-TF of the default maximum length, and the head of the next, in one read.
     private const int UsefulCapacity = 256 * 1024;
 
+    private const int MostSkipped = 63;
+
+    private int skipped;
+    private int toSkip;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialCapacity);
     private bool wasFilled;
     private int start;
@@ -58,15 +62,16 @@ internal sealed class ReceiveBuffer(Stream stream, Action acknowledge, Watchdog 
         MakeRoom(count);
         while (Count < count)
         {
+            watchdog.ReadBegins();
+            long began = Stopwatch.GetTimestamp();
             if (ExpectsMore)
             {
                 // A peer with Nagle's algorithm holds its next bytes back until these are acknowledged, which the system
-                // puts off for some 40 ms where nothing is sent.
-                acknowledge();
+                // puts off for some 40 ms where nothing is sent. Others send them right away.
+                transport.AcknowledgeAtOnce();
+                WaitBriefly();
             }
 
-            watchdog.ReadBegins();
-            long began = Stopwatch.GetTimestamp();
             int read = await stream.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
             watchdog.ReadEnds();
             if (read == 0)
@@ -81,6 +86,19 @@ internal sealed class ReceiveBuffer(Stream stream, Action acknowledge, Watchdog 
         }
 
         return true;
+    }
+
+    // A peer that takes longer is waited for less and less often like this, up to every 64th time: no thread is held for it.
+    private void WaitBriefly()
+    {
+        if (skipped < toSkip)
+        {
+            skipped++;
+            return;
+        }
+
+        skipped = 0;
+        toSkip = transport.WaitBriefly() ? 0 : Math.Min(2 * toSkip + 1, MostSkipped);
     }
 
     // Called with fewer bytes left than a caller needs, so the copy is small.

@@ -47,7 +47,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         machine = new StateMachine(isRequestor);
         watchdog = new Watchdog(settings.Artim, settings.NetworkTimeout, OnArtimExpired, OnNetworkTimeoutExpired, AwaitsAnswer);
         rate = new ReceiveRate(settings);
-        received = new ReceiveBuffer(stream, transport.AcknowledgeAtOnce, watchdog, rate);
+        received = new ReceiveBuffer(stream, transport, watchdog, rate);
     }
 
     internal Transport Transport => transport;

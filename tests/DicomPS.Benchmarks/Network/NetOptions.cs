@@ -10,7 +10,7 @@ internal sealed record NetOptions
         -- net [--case N[,N...]] [--runs N] [--quick] [--scale N] [--output folder]
           --case    the cases to run, 1 to 8; all of them without it
           --runs    counted runs of each pair; 5 without it, 1 with --quick
-          --quick   a tenth of everything, one run after a short warm-up
+          --quick   a tenth of everything, one run and no warm-up: for the counts, not for the times
           --scale   an N-th of everything
           --output  the folder for net.json and net.md
         """;
@@ -37,7 +37,7 @@ internal sealed record NetOptions
         NetOptions options = new();
         if (arguments.Contains("--quick"))
         {
-            options = options with { Scale = 10, Runs = 1, WarmUps = 1 };
+            options = options with { Scale = 10, Runs = 1, WarmUps = 0 };
         }
 
         for (int i = 0; i < arguments.Count; i++)
