@@ -20,25 +20,8 @@ public sealed class CompressedRetrievalTests : ArchiveTest
     public CompressedRetrievalTests()
     {
         int port = StoreScp.FreePort();
-        string store = Directory.CreateDirectory(InFolder("archive")).FullName;
-        File.WriteAllText(
-            InFolder("dcmqrscp.cfg"),
-            $"""
-            MaxPDUSize = 16384
-            MaxAssociations = 16
-            HostTable BEGIN
-            HostTable END
-            VendorTable BEGIN
-            VendorTable END
-            AETable BEGIN
-            ARCHIVE {store} RW (200, 1024mb) ANY
-            AETable END
-
-            """);
         File.WriteAllText(InFolder("contexts.cfg"), Profile());
-        archive = Dcmtk.Start(
-            "dcmqrscp", "-c", InFolder("dcmqrscp.cfg"), "-xf", InFolder("contexts.cfg"), "Archive", "Archive", port.ToString(CultureInfo.InvariantCulture));
-        Wait.Until(() => Wait.Listens(port), "dcmqrscp listens");
+        archive = DcmQrScp.Start(InFolder(), port, receiverPort: null, "-xf", InFolder("contexts.cfg"), "Archive", "Archive");
         PowerShell.Invoke("$peer = @{ HostName = '127.0.0.1'; Port = $port; CalledAETitle = 'ARCHIVE' }", ("port", port)).ShouldSucceed();
     }
 

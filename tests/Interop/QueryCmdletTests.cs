@@ -17,24 +17,7 @@ public sealed class QueryCmdletTests : ArchiveTest
         DicomServer receiver = PowerShell.Invoke(
             "($receiver = Start-DicomServer -AE RECEIVER -Port 0 -BindAddress 127.0.0.1 -StoragePath $moved)", ("moved", InFolder("moved"))).One<DicomServer>();
         int port = StoreScp.FreePort();
-        string store = Directory.CreateDirectory(InFolder("archive")).FullName;
-        File.WriteAllText(
-            InFolder("dcmqrscp.cfg"),
-            $"""
-            MaxPDUSize = 16384
-            MaxAssociations = 16
-            HostTable BEGIN
-            receiver = (RECEIVER, 127.0.0.1, {receiver.Port})
-            HostTable END
-            VendorTable BEGIN
-            VendorTable END
-            AETable BEGIN
-            ARCHIVE {store} RW (200, 1024mb) ANY
-            AETable END
-
-            """);
-        archive = Dcmtk.Start("dcmqrscp", "-c", InFolder("dcmqrscp.cfg"), port.ToString(CultureInfo.InvariantCulture));
-        Wait.Until(() => Wait.Listens(port), "dcmqrscp listens");
+        archive = DcmQrScp.Start(InFolder(), port, receiver.Port);
 
         PowerShell.Invoke("$uid = New-DicomUid").ShouldSucceed();
         WriteArchive();

@@ -31,25 +31,7 @@ public sealed class QueryRetrieveScpTests : IAsyncLifetime
         Dcmtk.Require();
         receiver = DicomServer.Start(
             new ApplicationEntity("RECEIVER"), new DicomServerOptions { BindAddress = IPAddress.Loopback, StoragePath = Path.Combine(folder, "received") });
-        string configuration = Path.Combine(folder, "dcmqrscp.cfg");
-        string store = Directory.CreateDirectory(Path.Combine(folder, "archive")).FullName;
-        await File.WriteAllTextAsync(
-            configuration,
-            $"""
-            MaxPDUSize = 16384
-            MaxAssociations = 16
-            HostTable BEGIN
-            receiver = (RECEIVER, 127.0.0.1, {receiver.Port})
-            HostTable END
-            VendorTable BEGIN
-            VendorTable END
-            AETable BEGIN
-            ARCHIVE {store} RW (200, 1024mb) ANY
-            AETable END
-
-            """,
-            Token);
-        archive = Dcmtk.Start("dcmqrscp", "-c", configuration, $"{port}");
+        archive = DcmQrScp.Start(folder, port, receiver.Port);
         await FillAsync();
     }
 
@@ -132,22 +114,8 @@ public sealed class QueryRetrieveScpTests : IAsyncLifetime
         await association.ReleaseAsync(Token);
     }
 
-    // The archive takes a moment until it listens.
-    private async Task<Association> ConnectAsync(IReadOnlyList<PresentationContext> contexts)
-    {
-        AssociationOptions options = new("127.0.0.1", port) { CalledAETitle = "ARCHIVE", Contexts = contexts };
-        for (DateTime end = DateTime.UtcNow + ToolProcess.Bound; ;)
-        {
-            try
-            {
-                return await Association.ConnectAsync(new ApplicationEntity("USER"), options, Token);
-            }
-            catch (DicomException e) when (e.ErrorId == DicomErrorId.ConnectionFailed && DateTime.UtcNow < end)
-            {
-                await Task.Delay(50, Token);
-            }
-        }
-    }
+    private Task<Association> ConnectAsync(IReadOnlyList<PresentationContext> contexts) => Association.ConnectAsync(
+        new ApplicationEntity("USER"), new AssociationOptions("127.0.0.1", port) { CalledAETitle = "ARCHIVE", Contexts = contexts }, Token);
 
     private DicomDataset Key(string level)
     {

@@ -127,7 +127,7 @@ internal sealed class IncomingInstance : IDisposable
             return (StatusCodes.DataSetDoesNotMatchSopClass, mismatch);
         }
 
-        namedPath = PathOf(values!);
+        namedPath ??= PathOf(values!);
         writer.Close(flush: store.Durability == Durability.Flush);
         return Name(namedPath);
     }
@@ -158,7 +158,7 @@ internal sealed class IncomingInstance : IDisposable
         ReadHead();
         if (store.Durability == Durability.None && !isDecidedLater && values is not null && mismatch is null)
         {
-            string path = namedPath ?? PathOf(values);
+            string path = namedPath ??= PathOf(values);
             try
             {
                 if (!File.Exists(path))
