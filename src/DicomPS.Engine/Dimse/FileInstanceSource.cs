@@ -51,13 +51,15 @@ internal sealed class FileInstanceSource(InstanceFile file)
     private async ValueTask ConvertAsync(
         PDataWriter writer, string transferSyntaxUid, TransferMeter meter, CancellationToken cancellationToken)
     {
-        using Part10File opened = Part10File.Open(Path);
+        (SafeFileHandle handle, InstanceFile now) = file.OpenDataSet();
+        using FileStream source = new(handle, FileAccess.Read, bufferSize: 0);
+        source.Position = now.DataSetOffset;
         await DataSetTranscoder.ConvertAsync(
-            opened.SeekDataSet(),
-            opened.TransferSyntax!,
+            source,
+            TransferSyntax.Find(TransferSyntaxUid)!,
             new PDataStream(writer, meter.Add),
             TransferSyntax.Find(transferSyntaxUid)!,
             cancellationToken,
-            $"'{opened.Name}'").ConfigureAwait(false);
+            $"'{Path}'").ConfigureAwait(false);
     }
 }

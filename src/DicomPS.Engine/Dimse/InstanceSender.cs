@@ -16,10 +16,9 @@ public sealed class InstanceSender
     // How many results wait for whoever takes them, where several associations bring them.
     private const int ResultsAhead = 256;
 
-    private int maximumAssociations = 1;
-
     private readonly ApplicationEntity entity;
     private readonly AssociationOptions options;
+    private int maximumAssociations = 1;
 
     /// <summary>Makes a sender.</summary>
     /// <param name="entity">The requestor.</param>

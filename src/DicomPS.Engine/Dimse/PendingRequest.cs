@@ -63,8 +63,9 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
         }
     }
 
-    /// <summary>Since when the peer is silent: a tick count.</summary>
-    internal long WaitsSince => Math.Max(Volatile.Read(ref waitsSince), lastHeard?.Invoke() ?? 0);
+    /// <summary>How many milliseconds the peer may still be silent.</summary>
+    internal long TimeLeft(TimeSpan timeout) =>
+        Math.Max(Volatile.Read(ref waitsSince), lastHeard?.Invoke() ?? 0) + (long)timeout.TotalMilliseconds - Environment.TickCount64;
 
     /// <summary>How long the data set of a response may be: one of many is an identifier.</summary>
     internal int MaximumDataSet => isMany ? MemoryReceiver.MaximumIdentifier : MemoryReceiver.MaximumLength;
@@ -123,8 +124,17 @@ internal sealed class PendingRequest(bool isMany, ResponseTimer timer, Action se
         settled();
     }
 
-    /// <summary>The time for the next response is over.</summary>
-    internal void Expire() => Fail(new TimeoutException());
+    /// <summary>The time for the next response is over, unless another wait has begun meanwhile.</summary>
+    internal void Expire(TimeSpan timeout)
+    {
+        lock (gate)
+        {
+            if (TimeLeft(timeout) <= 0)
+            {
+                Fail(new TimeoutException());
+            }
+        }
+    }
 
     /// <summary>The next response. One at a time may wait for it.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -51,7 +51,7 @@ internal sealed class ResponseTimer(TimeSpan timeout) : IDisposable
             long next = long.MaxValue;
             foreach (PendingRequest request in waiting)
             {
-                long left = request.WaitsSince + (long)timeout.TotalMilliseconds - Environment.TickCount64;
+                long left = request.TimeLeft(timeout);
                 if (left <= 0)
                 {
                     late.Add(request);
@@ -70,7 +70,7 @@ internal sealed class ResponseTimer(TimeSpan timeout) : IDisposable
 
         foreach (PendingRequest request in late)
         {
-            request.Expire();
+            request.Expire(timeout);
         }
     }
 

@@ -122,18 +122,22 @@ internal sealed class SenderLane(
         }
 
         await CloseAsync().ConfigureAwait(false);
-        if (ended.Count(one => IsLost(one.Result)) > 1)
+        List<(InstanceFile File, StoreResult Result)> lost = ended.FindAll(one => IsLost(one.Result));
+        if (lost.Count > 1)
         {
             isOneByOne = true;
-            ended.Where(one => IsLost(one.Result)).Select(one => one.File).ToList().ForEach(again.Enqueue);
-            return [.. ended.Select(one => one.Result).Where(result => !IsLost(result))];
+            lost.ForEach(one => again.Enqueue(one.File));
+            ended.RemoveAll(one => IsLost(one.Result));
+        }
+        else
+        {
+            // A peer that loses two in a row, each on a fresh association, would lose the others too.
+            DicomException? fault = lost is [var alone] ? alone.Result.Error : null;
+            givenUp = lostOne ? fault : null;
+            lostOne = fault is not null;
         }
 
-        // A peer that loses two in a row, each on a fresh association, would lose the others too.
-        DicomException? fault = ended.Select(one => one.Result).FirstOrDefault(IsLost)?.Error;
-        givenUp = lostOne ? fault : null;
-        lostOne = fault is not null;
-        return [.. ended.Select(one => one.Result)];
+        return ended.ConvertAll(one => one.Result);
     }
 
     // Not answered, and not for a reason of its own.

@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DicomPS.Engine.Server;
 
-/// <summary>A folder that instances are received into. An instance appears in it whole, under its final name, or not at all.</summary>
+/// <summary>
+/// A folder that instances are received into. An instance appears in it whole, under its final name, or not at all; with
+/// <see cref="Durability.None"/> a process that is killed may leave a part of one.
+/// </summary>
 internal sealed class InstanceStore(
     string folder,
     StoragePathTemplate template,
@@ -17,6 +20,8 @@ internal sealed class InstanceStore(
 {
     // Of this process alone, and readable for its user alone.
     private static readonly Lazy<string> TemporaryFolder = new(MakeTemporaryFolder);
+
+    private readonly string prefix = folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
 
     /// <summary>The folder for what handlers of C-STORE look at, where nothing is stored but by them.</summary>
     internal static InstanceStore Temporary(ApplicationEntity entity, ServerCounters counters) => new(
@@ -38,8 +43,6 @@ internal sealed class InstanceStore(
         Implementation.VersionName,
         new ServerCounters());
 
-    private readonly string prefix = folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
-
     /// <summary>Whether instances stay; otherwise only a handler sees them.</summary>
     internal bool KeepsInstances { get; private init; } = true;
 
@@ -55,7 +58,7 @@ internal sealed class InstanceStore(
     internal IReadOnlyCollection<DicomTag> NamingAttributes { get; } =
         [.. template.Attributes.Append(Tags.SopClassUid).Append(Tags.SopInstanceUid).Distinct()];
 
-    /// <summary>Begins to receive an instance: it gets a temporary file in the folder, so that a rename makes it final.</summary>
+    /// <summary>Begins to receive an instance. Its file is in the folder from the start, so that a rename makes it final.</summary>
     /// <param name="origin">What is known of it.</param>
     /// <param name="isDecidedLater">Whether a handler looks at it before it gets its name.</param>
     internal IncomingInstance Begin(InstanceOrigin origin, bool isDecidedLater) => new(this, origin, isDecidedLater);

@@ -114,6 +114,17 @@ public class PendingRequestTests
     }
 
     [Fact]
+    public async Task A_wait_that_has_just_begun_is_not_over_for_one_before_it()
+    {
+        PendingRequest request = Request();
+        Task<DimseMessage?> wait = request.NextAsync(Some.Token).AsTask();
+        request.Expire(ScriptedPeer.Patience);
+        Assert.False(wait.IsCompleted);
+        await request.PostAsync(Message(StatusCodes.Success));
+        Assert.NotNull(await wait.Soon());
+    }
+
+    [Fact]
     public async Task Cancelling_ends_one_wait_and_no_other()
     {
         PendingRequest request = Request();

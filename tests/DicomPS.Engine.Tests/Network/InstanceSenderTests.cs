@@ -227,10 +227,12 @@ public sealed class InstanceSenderTests : IDisposable
         Assert.False(await results.MoveNextAsync().AsTask().Soon());
     }
 
-    [Fact]
-    public async Task A_file_that_holds_another_instance_by_now_is_not_sent()
+    [Theory]
+    [InlineData(Uids.ExplicitVRLittleEndian)]
+    [InlineData(Uids.ImplicitVRLittleEndian)]
+    public async Task A_file_that_holds_another_instance_by_now_is_not_sent(string accepted)
     {
-        await using StorageServer server = new();
+        await using StorageServer server = new(options => options.Contexts = [new(Uids.CTImageStorage, [accepted])]);
         InstanceFile[] sent = [File(), File(), File()];
         System.IO.File.Copy(sent[2].Path, sent[0].Path, overwrite: true);
         await System.IO.File.WriteAllTextAsync(sent[1].Path, "no instance any more", Token);

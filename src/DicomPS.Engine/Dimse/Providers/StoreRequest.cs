@@ -36,6 +36,7 @@ public sealed class StoreRequest : DimseRequest
     /// What is wrong with an instance that is damaged; null for a sound one. <see cref="DimseRequest.Dataset"/> has what could be
     /// read of it. The instance is read on the first look, whole but for large values.
     /// </summary>
+    /// <exception cref="DicomException">NotDicom: nothing can be read of the instance.</exception>
     public DicomException? Fault => file.Value.Fault;
 
     /// <summary>Bytes of the data set.</summary>
