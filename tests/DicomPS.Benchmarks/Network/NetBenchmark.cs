@@ -60,7 +60,6 @@ internal sealed class NetBenchmark(NetOptions options, CancellationToken cancell
                 CaseResult result = await RunAsync(one);
                 Console.WriteLine(MarkdownReport.Write(result));
                 results.Add(result);
-                Empty(folder);
             }
 
             NetReport report = new(machine.AtEnd(), options.Scale, options.Runs, results);
@@ -135,20 +134,11 @@ internal sealed class NetBenchmark(NetOptions options, CancellationToken cancell
 
     private static void CheckDisk(string folder, IReadOnlyList<NetworkCase> cases)
     {
-        long needed = cases.Max(one => one.DiskBytes) + SpareBytes;
+        long needed = cases.Sum(one => one.DiskBytes) + SpareBytes;
         long free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < needed)
         {
             throw new IOException($"The benchmark takes {needed >> 20} MB below {Path.GetTempPath()}, and {free >> 20} MB are free.");
-        }
-    }
-
-    // What one case made is of no use to the next.
-    private static void Empty(string folder)
-    {
-        foreach (string made in Directory.GetDirectories(folder))
-        {
-            Directory.Delete(made, recursive: true);
         }
     }
 }

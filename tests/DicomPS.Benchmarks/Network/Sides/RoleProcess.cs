@@ -68,7 +68,6 @@ internal sealed class RoleProcess : IRequestor, IAcceptor
         }
 
         process.Dispose();
-        received?.Dispose();
     }
 
     private async Task<Answer> AskAsync()

@@ -67,7 +67,6 @@ internal sealed class ToolAcceptor : IAcceptor
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
-        received?.Dispose();
     }
 
     private static int FreePort()
