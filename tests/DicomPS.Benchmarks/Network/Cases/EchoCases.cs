@@ -8,9 +8,6 @@ internal static class EchoCases
     // As it comes DCMTK waits for an acknowledgement with each echo.
     private const int PartAsItComes = 50;
 
-    // Each echoscu is a process.
-    private const int PartOfProcesses = 20;
-
     private static readonly Dcmtk Best = new(IsBest: true);
     private static readonly Dcmtk AsIs = new(IsBest: false);
 
@@ -38,8 +35,12 @@ internal static class EchoCases
     }
 
     /// <summary>An association for each echo.</summary>
-    internal static IEnumerable<PairGroup> ManyAssociations(int count)
+    /// <param name="folder">Where the requestor of DCMTK is compiled; it is made.</param>
+    /// <param name="count">How many associations.</param>
+    internal static IEnumerable<PairGroup> ManyAssociations(string folder, int count)
     {
+        string program = Path.Combine(folder, "associate");
+        string? fault = Dcmtk.IsInstalled ? DcmtkAssociations.Compile(program) : null;
         List<Pair> pairs =
         [
             new(Names.Plain, new Tally(count, 0), PairFactory.PlainSink("echo"), PairFactory.Role("plain-connect", $"{count}")),
@@ -52,21 +53,28 @@ internal static class EchoCases
         ];
         if (Dcmtk.IsInstalled)
         {
-            int processes = Math.Max(5, count / PartOfProcesses);
             pairs.AddRange(
             [
                 new Pair(Names.OwnToPeer, new Tally(count, 0), PairFactory.StoreScp(Best), PairFactory.Role("associate", $"{count}")) { IsOwnRequestor = true },
-                new Pair(Names.PlainToPeer, new Tally(count, 0), PairFactory.StoreScp(Best), PairFactory.Role("scripted", $"{count}")),
-                Processes(Names.PeerToOwn, PairFactory.Own("nothing"), processes) with { IsOwnAcceptor = true },
-                Processes(Names.Peers, PairFactory.StoreScp(Best), processes),
+                new Pair(Names.PlainToPeer, new Tally(count, 0), PairFactory.StoreScp(Best), PairFactory.Role("scripted", $"{count}"))
+                {
+                    Note = fault is null ? string.Empty : $"no requestor of DCMTK beside it, which needs g++ and libdcmtk-dev: {fault}",
+                },
+            ]);
+        }
+
+        if (Dcmtk.IsInstalled && fault is null)
+        {
+            Func<int, Task<IRequestor>> associate = DcmtkAssociations.Requestor(Best, program, count);
+            pairs.AddRange(
+            [
+                new Pair(Names.PeerToOwn, new Tally(count, 0), PairFactory.Own("nothing"), associate) { AcceptorCounts = false, IsOwnAcceptor = true },
+                new Pair(Names.Peers, new Tally(count, 0), PairFactory.StoreScp(Best), associate),
             ]);
         }
 
         yield return new PairGroup(
-            string.Empty, pairs, [new Goal(Names.Own, 1.2, Names.PlainToPeer), new Goal(Names.PlainToOwn, 1.2, Names.PlainToPeer)])
-        {
-            Peer = Names.PlainToPeer,
-        };
+            string.Empty, pairs, [new Goal(Names.Own, 1.2, Names.Peers), new Goal(Names.PlainToOwn, 1.2, Names.PlainToPeer)]);
     }
 
     private static Pair Own(string name, string role, int count) =>
@@ -90,15 +98,4 @@ internal static class EchoCases
             new Pair(Names.Peers + suffix, expected, PairFactory.StoreScp(dcmtk), echoScu),
         ];
     }
-
-    private static Pair Processes(string name, Func<Task<IAcceptor>> accept, int count) => new(
-        name,
-        new Tally(count, 0),
-        accept,
-        async port => new RepeatedRequestor(
-            await PairFactory.Tool("echoscu", one => Best.Requestor("echoscu", one, ["-q"]))(port), count))
-    {
-        AcceptorCounts = false,
-        Note = "a process for each association, less its start",
-    };
 }

@@ -72,9 +72,11 @@ internal sealed record Dcmtk(bool IsBest)
     internal ProcessStartInfo StoreScp(int port, params IEnumerable<string> options) => Start("storescp", [.. LargestPdu, .. options, $"{port}"]);
 
     /// <summary>A tool, to be run once.</summary>
-    internal ProcessStartInfo Start(string tool, IEnumerable<string> arguments)
+    internal ProcessStartInfo Start(string tool, IEnumerable<string> arguments) => WithEnvironment(new(Tool(tool), arguments));
+
+    /// <summary>A program with the library of DCMTK, which reads the environment.</summary>
+    internal ProcessStartInfo WithEnvironment(ProcessStartInfo start)
     {
-        ProcessStartInfo start = new(Tool(tool), arguments);
         start.Environment.Remove("TCP_NODELAY");
         if (IsBest)
         {
