@@ -136,11 +136,11 @@ public sealed partial class Association : IUpperLayerUser
         return channel!.ReceiveAsync(piece);
     }
 
-    ValueTask IUpperLayerUser.OnReleaseIndicationAsync()
+    async ValueTask IUpperLayerUser.OnReleaseIndicationAsync()
     {
         releasing = true;
         channel!.AbandonIncoming();
-        return ValueTask.CompletedTask;
+        await dispatcher!.FlushAsync().ConfigureAwait(false);
     }
 
     void IUpperLayerUser.OnEnded(AssociationEnd end)

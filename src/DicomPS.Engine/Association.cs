@@ -152,11 +152,15 @@ public sealed partial class Association : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync().ConfigureAwait(false);
+        await (dispatcher?.FlushAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         if (channel is { } open)
         {
             await open.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>Aborts the association after a fault on this side, which those who use it are told.</summary>
+    internal Task AbortAsync(Exception fault) => connection.AbortAsync(fault).AsTask();
 
     internal Task ConnectionCompletion => connection.Completion;
 

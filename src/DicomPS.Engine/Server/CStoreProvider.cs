@@ -6,7 +6,7 @@ namespace DicomPS.Engine.Server;
 
 /// <summary>
 /// C-STORE as provider (PS3.7 section 9.3.1): the data set goes to a file as it comes. Without a handler the answer follows
-/// the file; with one the handler decides.
+/// the file, beside the reader where that was agreed on; with one the handler decides.
 /// </summary>
 internal sealed class CStoreProvider : IDataSetReceiver
 {
@@ -15,14 +15,21 @@ internal sealed class CStoreProvider : IDataSetReceiver
     private readonly CommandSet request;
     private readonly IncomingInstance instance;
     private readonly Func<IncomingInstance, ValueTask>? handOn;
+    private readonly FlushQueue? queue;
 
     private CStoreProvider(
-        Association association, AcceptedContext context, CommandSet request, IncomingInstance instance, Func<IncomingInstance, ValueTask>? handOn)
+        Association association,
+        AcceptedContext context,
+        CommandSet request,
+        IncomingInstance instance,
+        FlushQueue? queue,
+        Func<IncomingInstance, ValueTask>? handOn)
     {
         this.association = association;
         this.context = context;
         this.request = request;
         this.instance = instance;
+        this.queue = queue;
         this.handOn = handOn;
     }
 
@@ -31,9 +38,15 @@ internal sealed class CStoreProvider : IDataSetReceiver
     /// <param name="context">The presentation context.</param>
     /// <param name="request">The command set.</param>
     /// <param name="store">Where the file is made.</param>
+    /// <param name="queue">Where it is stored and answered; null for the reader's thread.</param>
     /// <param name="handOn">Gets the instance when it is whole; null stores and answers it.</param>
     internal static CStoreProvider Begin(
-        Association association, AcceptedContext context, CommandSet request, InstanceStore store, Func<IncomingInstance, ValueTask>? handOn = null)
+        Association association,
+        AcceptedContext context,
+        CommandSet request,
+        InstanceStore store,
+        FlushQueue? queue = null,
+        Func<IncomingInstance, ValueTask>? handOn = null)
     {
         InstanceOrigin origin = new(
             request.AffectedSopClassUid ?? string.Empty,
@@ -44,7 +57,7 @@ internal sealed class CStoreProvider : IDataSetReceiver
         {
             MoveOriginatorTitle = request.MoveOriginatorTitle,
         };
-        return new CStoreProvider(association, context, request, store.Begin(origin, isDecidedLater: handOn is not null), handOn);
+        return new CStoreProvider(association, context, request, store.Begin(origin, isDecidedLater: handOn is not null), queue, handOn);
     }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
@@ -53,14 +66,13 @@ internal sealed class CStoreProvider : IDataSetReceiver
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask CompleteAsync()
-    {
-        if (handOn is not null && instance.Flush())
-        {
-            await handOn(instance).ConfigureAwait(false);
-            return;
-        }
+    public ValueTask CompleteAsync() => handOn is not null && instance.Flush() ? handOn(instance)
+        : queue is not null ? queue.AddAsync(StoreAsync) : StoreAsync();
 
+    public void Abandon() => instance.Abandon();
+
+    private async ValueTask StoreAsync()
+    {
         (ushort status, string? comment) = instance.Complete();
         await association.SendAsync(context, request.RespondWith(status, comment)).ConfigureAwait(false);
         if (association.WantsInstances)
@@ -68,8 +80,6 @@ internal sealed class CStoreProvider : IDataSetReceiver
             await association.TellReceivedAsync(context, ReceivedInstanceOf(instance, status, comment)).ConfigureAwait(false);
         }
     }
-
-    public void Abandon() => instance.Abandon();
 
     /// <summary>The instance and what became of it.</summary>
     internal static ReceivedInstance ReceivedInstanceOf(IncomingInstance instance, ushort status, string? comment) => new()

@@ -89,8 +89,9 @@ internal sealed class InstanceStore(
         {
             File.Move(from, to, replaces);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException e) when (e is DirectoryNotFoundException or FileNotFoundException)
         {
+            // The framework looks which of them was missing after the attempt, when somebody else may have made the folder.
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Move(from, to, replaces);
         }

@@ -46,8 +46,7 @@ internal sealed partial class UpperLayerConnection
         catch (Exception e)
         {
             // A fault in the user of the connection: the peer is told, and so is whoever waits.
-            await AbortAsync(e as DicomException ?? new DicomException(
-                DicomErrorId.AssociationAborted, $"The association was aborted after an error on this side: {e.Message}", null, e)).ConfigureAwait(false);
+            await AbortAsync(e).ConfigureAwait(false);
             await DrainAsync().ConfigureAwait(false);
         }
         finally

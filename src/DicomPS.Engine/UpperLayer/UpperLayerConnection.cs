@@ -164,6 +164,10 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         await PerformAsync(machine.Fire(UpperLayerEvent.AbortRequest)).ConfigureAwait(false);
     }
 
+    /// <summary>A-ABORT request after a fault on this side.</summary>
+    internal ValueTask AbortAsync(Exception fault) => AbortAsync(fault as DicomException ?? new DicomException(
+        DicomErrorId.AssociationAborted, $"The association was aborted after an error on this side: {fault.Message}", null, fault));
+
     /// <summary>Closes the connection without a word, and waits until its reader has ended.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -20,16 +20,17 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
 
     private readonly Dictionary<ushort, DimseOperation> operations = [];
     private readonly SemaphoreSlim turn = new(WindowOf(association));
+    private readonly FlushQueue flushes = new(fault => _ = association.AbortAsync(fault));
     private bool isOver;
 
-    /// <summary>Whether the peer waits for an answer of a handler.</summary>
+    /// <summary>Whether the peer waits for an answer of a handler, or of the disk.</summary>
     internal bool IsBusy
     {
         get
         {
             lock (operations)
             {
-                return operations.Count > 0;
+                return operations.Count > 0 || flushes.IsBusy;
             }
         }
     }
@@ -51,7 +52,7 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
         {
             if ((association.RetrieveStore ?? provided.Store) is { } folder)
             {
-                return CStoreProvider.Begin(association, context, request, folder);
+                return CStoreProvider.Begin(association, context, request, folder, MayFlushLater(folder) ? flushes : null);
             }
 
             if (provided.Discard)
@@ -70,7 +71,7 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
         if (service == DimseServices.Store)
         {
             InstanceStore store = provided.Store ?? InstanceStore.Temporary(provided.Entity, provided.Counters);
-            return CStoreProvider.Begin(association, context, request, store, instance => StartAsync(context, request, null, instance));
+            return CStoreProvider.Begin(association, context, request, store, handOn: instance => StartAsync(context, request, null, instance));
         }
 
         if (request.HasDataSet)
@@ -100,6 +101,13 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
             operation.Cancel();
         }
     }
+
+    /// <summary>What was received whole is stored and, while the association lasts, answered. Nothing is received after it.</summary>
+    internal Task FlushAsync() => flushes.CompleteAsync();
+
+    // A C-GET counts its instances as they come, and what is not flushed is stored sooner than handed over.
+    private bool MayFlushLater(InstanceStore store) => store.Durability == Durability.Flush
+        && association.MaximumOperationsPerformed != 1 && association.RetrieveStore is null;
 
     // Success where the request can be handed on.
     private ushort Refusal(AcceptedContext context, CommandSet request, DimseServices service, bool isVerification)

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace DicomPS.Engine.Server;
+
+/// <summary>
+/// Instances of one association that are whole and wait for the disk, where several operations may be under way (PS3.7 annex
+/// D.3.3.3): they are flushed beside the reader, and several at once, of which a disk does many in the time of one after the
+/// other. In threads of its own, since waiting is not what the thread pool is for; they end with the association.
+/// </summary>
+/// <param name="failed">Is told of a fault that is not the disk's nor the connection's.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "Nothing is left of it when the threads have ended.")]
+internal sealed class FlushQueue(Action<Exception> failed)
+{
+    private const int MaximumThreads = 4;
+
+    // Each holds a buffer; a peer that sends more without waiting for answers waits for its turn.
+    private const int MaximumInstances = 16;
+
+    private readonly BlockingCollection<Func<ValueTask>> whole = [];
+    private readonly SemaphoreSlim room = new(MaximumInstances);
+    private readonly List<Task> threads = [];
+    private int underWay;
+
+    /// <summary>Whether an instance is not answered yet.</summary>
+    internal bool IsBusy => Volatile.Read(ref underWay) > 0;
+
+    /// <summary>Hands an instance over. To be called by the reader.</summary>
+    /// <param name="store">Stores and answers it.</param>
+    internal async ValueTask AddAsync(Func<ValueTask> store)
+    {
+        await room.WaitAsync().ConfigureAwait(false);
+        int waiting = Interlocked.Increment(ref underWay);
+        whole.Add(store);
+        lock (threads)
+        {
+            if (waiting > threads.Count && threads.Count < MaximumThreads)
+            {
+                threads.Add(Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            }
+        }
+    }
+
+    /// <summary>Waits until all are stored and answered, or cannot be answered any more. Nothing is added after it.</summary>
+    internal Task CompleteAsync()
+    {
+        whole.CompleteAdding();
+        lock (threads)
+        {
+            return Task.WhenAll(threads);
+        }
+    }
+
+    private void Work()
+    {
+        foreach (Func<ValueTask> store in whole.GetConsumingEnumerable())
+        {
+            try
+            {
+                store().AsTask().GetAwaiter().GetResult();
+            }
+            catch (DicomException)
+            {
+                // The association is over: nobody waits for the answer.
+            }
+            catch (Exception e)
+            {
+                failed(e);
+            }
+
+            Interlocked.Decrement(ref underWay);
+            room.Release();
+        }
+    }
+}
