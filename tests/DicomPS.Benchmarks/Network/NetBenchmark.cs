@@ -96,14 +96,19 @@ internal sealed class NetBenchmark(NetOptions options, CancellationToken cancell
         try
         {
             await Task.WhenAll(running.Select(pair => pair.StartAsync()));
-            for (int run = -options.WarmUps; run < options.Runs; run++)
+            foreach (RunningPair pair in running)
+            {
+                await pair.WarmUpAsync(options.WarmUps, options.WarmUpTime, cancellationToken);
+            }
+
+            for (int run = 0; run < options.Runs; run++)
             {
                 // Another one begins each time: none always comes behind the same.
-                int first = (run + options.WarmUps) % running.Count;
+                int first = run % running.Count;
                 foreach (RunningPair pair in running.Skip(first).Concat(running.Take(first)))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await pair.RunAsync(isWarmUp: run < 0);
+                    await pair.RunAsync(isWarmUp: false);
                 }
             }
 

@@ -24,6 +24,9 @@ internal sealed record NetOptions
     /// <summary>Runs before those, which do not count.</summary>
     internal int WarmUps { get; private init; } = 2;
 
+    /// <summary>How long those take together at least: until .NET has compiled what runs often once more, and better.</summary>
+    internal TimeSpan WarmUpTime { get; private init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>By what the numbers of the full benchmark are divided.</summary>
     internal int Scale { get; private init; } = 1;
 
@@ -37,7 +40,7 @@ internal sealed record NetOptions
         NetOptions options = new();
         if (arguments.Contains("--quick"))
         {
-            options = options with { Scale = 10, Runs = 1, WarmUps = 0 };
+            options = options with { Scale = 10, Runs = 1, WarmUps = 0, WarmUpTime = TimeSpan.Zero };
         }
 
         for (int i = 0; i < arguments.Count; i++)

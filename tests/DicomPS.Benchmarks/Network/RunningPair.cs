@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DicomPS.Benchmarks.Network.Cases;
 using DicomPS.Benchmarks.Network.Report;
 using DicomPS.Benchmarks.Network.Sides;
@@ -24,6 +25,20 @@ internal sealed class RunningPair(Pair pair) : IAsyncDisposable
         acceptor = await pair.Accept();
         requestor = await pair.Request(acceptor.Port);
     });
+
+    /// <summary>Runs that do not count.</summary>
+    /// <param name="runs">How many at least.</param>
+    /// <param name="time">How long at least.</param>
+    /// <param name="cancellationToken">Ends them after the run that goes on.</param>
+    internal async Task WarmUpAsync(int runs, TimeSpan time, CancellationToken cancellationToken)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        for (int run = 0; Failure is null && (run < runs || Stopwatch.GetElapsedTime(begin) < time); run++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await RunAsync(isWarmUp: true);
+        }
+    }
 
     /// <summary>One run, checked; counted unless it warms up.</summary>
     internal Task RunAsync(bool isWarmUp) => GuardAsync(async () =>

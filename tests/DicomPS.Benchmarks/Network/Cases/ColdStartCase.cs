@@ -13,18 +13,24 @@ namespace DicomPS.Benchmarks.Network.Cases;
 internal static class ColdStartCase
 {
     private const string Import = "Import-Module";
+    private const string WarmImport = Import + ", warm";
     private const string FirstEcho = "first Send-DicomEcho after it";
 
     /// <summary>The group.</summary>
-    /// <param name="folder">Where the empty module goes.</param>
+    /// <param name="folder">Where the empty modules go.</param>
     internal static IEnumerable<PairGroup> Groups(string folder)
     {
-        string empty = EmptyModule.Write(folder);
+        string empty = EmptyModule.Write(Path.Combine(folder, "Empty"), hasView: false);
+        string other = EmptyModule.Write(Path.Combine(folder, "Other"), hasView: true);
         List<Pair> pairs =
         [
             New("engine, a process", port => Own("cold-echo", port), null),
             New("PowerShell and module, a process", port => Own("cold-shell", port), null),
             New(Import, port => Own("cold-shell", port), "import") with { Note = Compilation() },
+            New(WarmImport, port => Own("cold-shell", port, other), "import") with
+            {
+                Note = "in a session that has loaded another module with a view, as that of a prompt has (PSReadLine)",
+            },
             New(Import + " of an empty module", _ => OwnProgram.Start(["cold-import", empty]), "import"),
             New(FirstEcho, port => Own("cold-shell", port), "echo"),
         ];
@@ -33,7 +39,7 @@ internal static class ColdStartCase
             pairs.Add(New("echoscu, a process", port => new Dcmtk(IsBest: true).Requestor("echoscu", port, ["-q"]), null));
         }
 
-        yield return new PairGroup(string.Empty, pairs, [new Goal(Import, 0.060, null), new Goal(FirstEcho, 0.120, null)]);
+        yield return new PairGroup(string.Empty, pairs, [new Goal(Import, 0.060, null), new Goal(WarmImport, 0.060, null), new Goal(FirstEcho, 0.120, null)]);
     }
 
     // PowerShell itself ships as ReadyToRun code; its package does not.
@@ -48,7 +54,7 @@ internal static class ColdStartCase
         return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
-    private static ProcessStartInfo Own(string name, int port) => OwnProgram.Start([name, $"{port}"]);
+    private static ProcessStartInfo Own(string name, int port, params string[] rest) => OwnProgram.Start([name, $"{port}", .. rest]);
 
     private static Pair New(string name, Func<int, ProcessStartInfo> start, string? part) => new(
         name,

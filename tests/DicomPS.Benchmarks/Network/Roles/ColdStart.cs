@@ -19,12 +19,17 @@ internal static class ColdStart
     }
 
     /// <summary>
-    /// Loads the module into a new session and echoes with its cmdlet: "port". Writes the seconds of the one and of the
-    /// other; the session is there before.
+    /// Loads the module into a new session and echoes with its cmdlet: "port", and the manifest of a module to be loaded before,
+    /// if any. Writes the seconds of the one and of the other; the session is there before.
     /// </summary>
     internal static void Shell(string[] arguments)
     {
         using Runspace runspace = Open();
+        foreach (string before in arguments.Skip(1))
+        {
+            Import(runspace, before);
+        }
+
         double import = Import(runspace, RepositoryRoot.Combine("DicomPS.psd1"));
         double echo = Invoke(runspace, "Send-DicomEcho -HostName 127.0.0.1 -Port $args[0]", arguments[0]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import={import:R}\necho={echo:R}"));
