@@ -13,9 +13,11 @@ public sealed class InstanceFile
         this.lastWrite = lastWrite;
         DataSetOffset = file.DataSetOffset;
         Path = path;
-        SopClassUid = sopClassUid;
+
+        // Known UIDs are there once already; a night's send holds many files.
+        SopClassUid = UidDictionary.Find(sopClassUid)?.Uid ?? sopClassUid;
         SopInstanceUid = sopInstanceUid;
-        TransferSyntaxUid = file.TransferSyntaxUid;
+        TransferSyntaxUid = file.TransferSyntax?.Uid ?? file.TransferSyntaxUid;
         DataSetLength = file.DataSetLength;
         CanConvert = file.TransferSyntax is { CanConvert: true };
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.UpperLayer;
@@ -20,6 +21,7 @@ internal sealed class FileInstanceSource(InstanceFile file)
             : ConvertAsync(writer, transferSyntaxUid, meter, cancellationToken);
 
     // The bytes of the file, straight into the PDU that takes them away.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask CopyAsync(PDataWriter writer, TransferMeter meter)
     {
         (SafeFileHandle handle, InstanceFile now) = file.OpenDataSet();

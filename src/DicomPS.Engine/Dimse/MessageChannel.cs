@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.UpperLayer;
@@ -35,6 +36,7 @@ internal sealed class MessageChannel(
     /// <param name="context">The presentation context.</param>
     /// <param name="command">The command set.</param>
     /// <param name="dataSet">Writes the data set; null where the command says that there is none.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal async ValueTask SendAsync(AcceptedContext context, CommandSet command, Func<PDataWriter, ValueTask>? dataSet = null)
     {
         await messageLock.WaitAsync().ConfigureAwait(false);

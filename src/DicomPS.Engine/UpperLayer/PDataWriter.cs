@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using DicomPS.Engine.Pdu;
 
 namespace DicomPS.Engine.UpperLayer;
@@ -51,6 +52,7 @@ internal sealed class PDataWriter : IDisposable
     }
 
     /// <summary>Room for the next bytes of the set: at least one byte. To be called only when there are more bytes.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<Memory<byte>> GetMemoryAsync()
     {
         if (fragmentLength == maximumFragment)
@@ -93,6 +95,7 @@ internal sealed class PDataWriter : IDisposable
     }
 
     /// <summary>Sends what is complete.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal async ValueTask FlushAsync()
     {
         int length = pduStart;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Tracing;
@@ -108,6 +109,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
 
     /// <summary>P-DATA request (Evt9): sends whole P-DATA-TF PDUs.</summary>
     /// <exception cref="DicomException">The association is over; the error says how it ended.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal async ValueTask SendDataAsync(ReadOnlyMemory<byte> pdus)
     {
         try
@@ -178,6 +180,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     internal DicomException NotEstablished() =>
         End?.Cause ?? new DicomException(DicomErrorId.AssociationClosed, "The association is not established.");
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         user.OnPdusSending(bytes.Span);

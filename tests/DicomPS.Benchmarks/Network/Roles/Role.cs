@@ -66,5 +66,5 @@ internal abstract class Role : IAsyncDisposable
         }
     }
 
-    private static void Tell(Answer answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer));
+    private static void Tell(Answer answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, AnswerJson.Default.Answer));
 }

@@ -81,7 +81,7 @@ internal sealed class RoleProcess : IRequestor, IAcceptor
     {
         string line = await process.StandardOutput.ReadLineAsync().WaitAsync(Bound)
             ?? throw new NetException($"The process of the role {name} ended; what it wrote stands above.");
-        Answer answer = JsonSerializer.Deserialize<Answer>(line)!;
+        Answer answer = JsonSerializer.Deserialize(line, AnswerJson.Default.Answer)!;
         return answer.Failure is null ? answer : throw new NetException($"{name}: {answer.Failure}");
     }
 }
