@@ -56,5 +56,9 @@ public sealed partial class Association
         {
             return StoreResult.Failed(source.Path, e) with { SopClassUid = source.SopClassUid, SopInstanceUid = source.SopInstanceUid };
         }
+        finally
+        {
+            source.Close();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
@@ -10,6 +11,13 @@ namespace DicomPS.Engine.Dimse;
 internal sealed class FileInstanceSource(InstanceFile file)
     : InstanceSource(file.SopClassUid, file.SopInstanceUid, file.TransferSyntaxUid, file.CanConvert)
 {
+    // What the first PDU takes at the most.
+    private const int HeadLength = 128 * 1024;
+
+    private (SafeFileHandle Handle, InstanceFile Now)? opened;
+    private byte[] head = [];
+    private int headLength;
+
     public override string Path => file.Path;
 
     internal override long? Length => file.DataSetLength;
@@ -20,14 +28,66 @@ internal sealed class FileInstanceSource(InstanceFile file)
             ? CopyAsync(writer, meter)
             : ConvertAsync(writer, transferSyntaxUid, meter, cancellationToken);
 
+    /// <summary>Opens the file and reads its beginning: what is to be done while the peer works on the one before.</summary>
+    internal void ReadAhead()
+    {
+        try
+        {
+            opened = file.OpenDataSet();
+            head = ArrayPool<byte>.Shared.Rent((int)Math.Min(HeadLength, opened.Value.Now.DataSetLength));
+            int wanted = (int)Math.Min(head.Length, opened.Value.Now.DataSetLength);
+            headLength = RandomAccess.Read(opened.Value.Handle, head.AsSpan(0, wanted), opened.Value.Now.DataSetOffset);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DicomException)
+        {
+            // It is told, if it still is so, when it is the file's turn.
+            Close();
+        }
+    }
+
+    internal override void Close()
+    {
+        opened?.Handle.Dispose();
+        opened = null;
+        Forget();
+    }
+
+    private void Forget()
+    {
+        headLength = 0;
+        if (head.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(head);
+            head = [];
+        }
+    }
+
+    private (SafeFileHandle Handle, InstanceFile Now) Open()
+    {
+        (SafeFileHandle Handle, InstanceFile Now) open = opened ?? file.OpenDataSet();
+        opened = null;
+        return open;
+    }
+
     // The bytes of the file, straight into the PDU that takes them away.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask CopyAsync(PDataWriter writer, TransferMeter meter)
     {
-        (SafeFileHandle handle, InstanceFile now) = file.OpenDataSet();
+        (SafeFileHandle handle, InstanceFile now) = Open();
         using (handle)
         {
-            for (long sent = 0; sent < now.DataSetLength;)
+            long sent = headLength;
+            try
+            {
+                await writer.WriteAsync(head.AsMemory(0, headLength)).ConfigureAwait(false);
+            }
+            finally
+            {
+                Forget();
+            }
+
+            meter.Add((int)sent);
+            while (sent < now.DataSetLength)
             {
                 Memory<byte> room = await writer.GetMemoryAsync().ConfigureAwait(false);
                 int wanted = (int)Math.Min(room.Length, now.DataSetLength - sent);
@@ -53,7 +113,8 @@ internal sealed class FileInstanceSource(InstanceFile file)
     private async ValueTask ConvertAsync(
         PDataWriter writer, string transferSyntaxUid, TransferMeter meter, CancellationToken cancellationToken)
     {
-        (SafeFileHandle handle, InstanceFile now) = file.OpenDataSet();
+        Forget();
+        (SafeFileHandle handle, InstanceFile now) = Open();
         using FileStream source = new(handle, FileAccess.Read, bufferSize: 0);
         source.Position = now.DataSetOffset;
         await DataSetTranscoder.ConvertAsync(

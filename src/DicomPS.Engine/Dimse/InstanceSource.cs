@@ -84,6 +84,11 @@ public abstract class InstanceSource
     internal abstract ValueTask WriteAsync(
         PDataWriter writer, string transferSyntaxUid, TransferMeter meter, CancellationToken cancellationToken);
 
+    /// <summary>Lets go of what is held ready. It is called when the instance was sent, or could not be; it may be sent again.</summary>
+    internal virtual void Close()
+    {
+    }
+
     private static string Identity(DicomDataset dataset, string what, DicomTag tag) => dataset.GetText(tag) switch
     {
         { } uid when UidSyntax.IsValid(uid) => uid,

@@ -15,8 +15,10 @@ internal sealed class SenderLane(
     // How many requests are under way where the peer sets no limit.
     private const int WindowWithoutLimit = 16;
 
+    private readonly StoreOptions options = new() { Progress = progress };
     private readonly Queue<(InstanceFile File, Task<StoreResult> Sending)> underWay = new();
     private readonly Queue<InstanceFile> again = new();
+    private (InstanceFile File, FileInstanceSource Source)? ahead;
     private Association? association;
     private DicomException? givenUp;
     private bool lostOne;
@@ -41,7 +43,7 @@ internal sealed class SenderLane(
                     await CloseAsync().ConfigureAwait(false);
                 }
 
-                while (!IsOver && underWay.Count < Window && (again.Count > 0 || work.HasMore))
+                while (!IsOver && underWay.Count < Window && (again.Count > 0 || ahead is not null || work.HasMore))
                 {
                     // First the association: who has none holds no file back from the others.
                     if (association is null && givenUp is null)
@@ -54,15 +56,17 @@ internal sealed class SenderLane(
                         yield break;
                     }
 
-                    if (!TryTake(out InstanceFile? file))
+                    if (!TryTake(out InstanceFile? file, out FileInstanceSource? source))
                     {
                         break;
                     }
 
                     underWay.Enqueue((file, association is null
-                        ? Task.FromResult(StoreResult.Failed(file, givenUp!))
-                        : association.StoreAsync(file, progress, cancellationToken)));
+                        ? Task.FromResult(Failed(file, source))
+                        : association.StoreAsync(source, options, cancellationToken)));
                 }
+
+                ReadAhead();
 
                 if (underWay.TryDequeue(out (InstanceFile File, Task<StoreResult> Sending) oldest))
                 {
@@ -92,6 +96,7 @@ internal sealed class SenderLane(
         }
         finally
         {
+            ahead?.Source.Close();
             if (association is not null)
             {
                 await association.AbortAsync().ConfigureAwait(false);
@@ -110,7 +115,40 @@ internal sealed class SenderLane(
         _ => association.MaximumOperationsInvoked,
     };
 
-    private bool TryTake([NotNullWhen(true)] out InstanceFile? file) => again.TryDequeue(out file) || work.TryTake(out file);
+    private bool TryTake([NotNullWhen(true)] out InstanceFile? file, [NotNullWhen(true)] out FileInstanceSource? source)
+    {
+        source = null;
+        if (!again.TryDequeue(out file) && ahead is { } next)
+        {
+            (file, source) = next;
+            ahead = null;
+        }
+
+        if (file is null && !work.TryTake(out file))
+        {
+            return false;
+        }
+
+        source ??= new FileInstanceSource(file);
+        return true;
+    }
+
+    // While the peer works on what it has. With other lanes about there is no time to be had: what one would hold ready another
+    // might send.
+    private void ReadAhead()
+    {
+        if (ahead is null && underWay.Count > 0 && work.IsOfOneLane && work.TryTake(out InstanceFile? file))
+        {
+            ahead = (file, new FileInstanceSource(file));
+            ahead.Value.Source.ReadAhead();
+        }
+    }
+
+    private StoreResult Failed(InstanceFile file, FileInstanceSource source)
+    {
+        source.Close();
+        return StoreResult.Failed(file, givenUp!);
+    }
 
     // The association is over: what was answered is known, and what was not goes again, unless it was alone.
     private async ValueTask<IReadOnlyList<StoreResult>> ConcludeAsync(InstanceFile oldest, StoreResult oldestResult)

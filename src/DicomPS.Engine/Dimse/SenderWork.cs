@@ -9,6 +9,9 @@ internal sealed class SenderWork(IReadOnlyList<InstanceFile> files, int lanes)
     private readonly Queue<InstanceFile> left = new(files);
     private int lanes = lanes;
 
+    /// <summary>Whether nobody else takes from it, from the start.</summary>
+    internal bool IsOfOneLane { get; } = lanes == 1;
+
     /// <summary>Whether a file is left just now.</summary>
     internal bool HasMore
     {

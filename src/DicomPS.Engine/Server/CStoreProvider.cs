@@ -67,11 +67,12 @@ internal sealed class CStoreProvider : IDataSetReceiver
     }
 
     public ValueTask CompleteAsync() => handOn is not null && instance.Flush() ? handOn(instance)
-        : queue is not null ? queue.AddAsync(StoreAsync) : StoreAsync();
+        : queue is not null ? queue.AddAsync(this) : StoreAsync();
 
     public void Abandon() => instance.Abandon();
 
-    private async ValueTask StoreAsync()
+    /// <summary>The data set is whole: stores and answers it.</summary>
+    internal async ValueTask StoreAsync()
     {
         (ushort status, string? comment) = instance.Complete();
         await association.SendAsync(context, request.RespondWith(status, comment)).ConfigureAwait(false);

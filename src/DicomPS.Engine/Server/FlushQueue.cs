@@ -17,7 +17,7 @@ internal sealed class FlushQueue(Action<Exception> failed)
     // Each holds a buffer; a peer that sends more without waiting for answers waits for its turn.
     private const int MaximumInstances = 16;
 
-    private readonly BlockingCollection<Func<ValueTask>> whole = [];
+    private readonly BlockingCollection<CStoreProvider> whole = [];
     private readonly SemaphoreSlim room = new(MaximumInstances);
     private readonly List<Task> threads = [];
     private int underWay;
@@ -26,12 +26,11 @@ internal sealed class FlushQueue(Action<Exception> failed)
     internal bool IsBusy => Volatile.Read(ref underWay) > 0;
 
     /// <summary>Hands an instance over. To be called by the reader.</summary>
-    /// <param name="store">Stores and answers it.</param>
-    internal async ValueTask AddAsync(Func<ValueTask> store)
+    internal async ValueTask AddAsync(CStoreProvider instance)
     {
         await room.WaitAsync().ConfigureAwait(false);
         int waiting = Interlocked.Increment(ref underWay);
-        whole.Add(store);
+        whole.Add(instance);
         lock (threads)
         {
             if (waiting > threads.Count && threads.Count < MaximumThreads)
@@ -53,11 +52,11 @@ internal sealed class FlushQueue(Action<Exception> failed)
 
     private void Work()
     {
-        foreach (Func<ValueTask> store in whole.GetConsumingEnumerable())
+        foreach (CStoreProvider instance in whole.GetConsumingEnumerable())
         {
             try
             {
-                store().AsTask().GetAwaiter().GetResult();
+                instance.StoreAsync().AsTask().GetAwaiter().GetResult();
             }
             catch (DicomException)
             {

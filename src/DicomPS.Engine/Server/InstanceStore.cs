@@ -108,7 +108,7 @@ internal sealed class InstanceStore(
         implementationVersionName,
         origin.CallingAETitle);
 
-    internal string NewTemporaryPath() => Path.Combine(folder, $".{Guid.NewGuid():N}.part");
+    internal string NewTemporaryPath() => $"{prefix}.{Guid.NewGuid():N}.part";
 
     /// <summary>The final path of an instance: below the folder, whatever its values are.</summary>
     internal string PathFor(string relativePath)
