@@ -98,17 +98,19 @@ public sealed class PathTests : IDisposable
     [Fact]
     public void A_file_that_is_gone_when_its_turn_comes_fails_alone()
     {
+        // The second is open already while the first is stored.
+        folder.WriteInstances(3);
         PowerShellResult result = host.Invoke("""
             $first = $true
             Send-DicomInstance @peer -Path files | ForEach-Object {
-                if ($first) { [IO.File]::Delete($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('files/002.dcm')) }
+                if ($first) { [IO.File]::Delete($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('files/003.dcm')) }
                 $first = $false
                 $_.IsStored
             }
             """);
 
-        Assert.Equal([true, false], result.Output.Select(stored => stored.BaseObject));
-        Assert.Contains("002.dcm", result.OneError().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal([true, true, false], result.Output.Select(stored => stored.BaseObject));
+        Assert.Contains("003.dcm", result.OneError().Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
