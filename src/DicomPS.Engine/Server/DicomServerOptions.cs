@@ -131,7 +131,8 @@ public sealed class DicomServerOptions
 
     /// <summary>
     /// How many requests a requestor may have sent without having their answers, if it asks for an asynchronous operations
-    /// window (PS3.7 annex D.3.3.3); 0 for no limit, 1 at first. They are performed one after the other.
+    /// window (PS3.7 annex D.3.3.3); 0 for no limit, 1 at first. Handlers work on as many, and flushes of instances share the disk,
+    /// so that answers come in another order than requests.
     /// </summary>
     public ushort MaximumOperationsPerformed { get; set; } = 1;
 
