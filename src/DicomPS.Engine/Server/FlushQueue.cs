@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace DicomPS.Engine.Server;
@@ -17,9 +16,11 @@ internal sealed class FlushQueue(Action<Exception> failed)
     // Each holds a buffer; a peer that sends more without waiting for answers waits for its turn.
     private const int MaximumInstances = 16;
 
-    private readonly BlockingCollection<CStoreProvider> whole = [];
+    // Also the lock of what follows; a framework's collection would allocate for each wait.
+    private readonly Queue<CStoreProvider> whole = [];
     private readonly SemaphoreSlim room = new(MaximumInstances);
     private readonly List<Task> threads = [];
+    private bool isComplete;
     private int underWay;
 
     /// <summary>Whether an instance is not answered yet.</summary>
@@ -29,11 +30,12 @@ internal sealed class FlushQueue(Action<Exception> failed)
     internal async ValueTask AddAsync(CStoreProvider instance)
     {
         await room.WaitAsync().ConfigureAwait(false);
-        int waiting = Interlocked.Increment(ref underWay);
-        whole.Add(instance);
-        lock (threads)
+        lock (whole)
         {
-            if (waiting > threads.Count && threads.Count < MaximumThreads)
+            underWay++;
+            whole.Enqueue(instance);
+            Monitor.Pulse(whole);
+            if (underWay > threads.Count && threads.Count < MaximumThreads)
             {
                 threads.Add(Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
             }
@@ -43,16 +45,17 @@ internal sealed class FlushQueue(Action<Exception> failed)
     /// <summary>Waits until all are stored and answered, or cannot be answered any more. Nothing is added after it.</summary>
     internal Task CompleteAsync()
     {
-        whole.CompleteAdding();
-        lock (threads)
+        lock (whole)
         {
+            isComplete = true;
+            Monitor.PulseAll(whole);
             return Task.WhenAll(threads);
         }
     }
 
     private void Work()
     {
-        foreach (CStoreProvider instance in whole.GetConsumingEnumerable())
+        while (Take() is { } instance)
         {
             try
             {
@@ -67,8 +70,26 @@ internal sealed class FlushQueue(Action<Exception> failed)
                 failed(e);
             }
 
-            Interlocked.Decrement(ref underWay);
+            lock (whole)
+            {
+                underWay--;
+            }
+
             room.Release();
+        }
+    }
+
+    // Null where none will come any more.
+    private CStoreProvider? Take()
+    {
+        lock (whole)
+        {
+            while (whole.Count == 0 && !isComplete)
+            {
+                Monitor.Wait(whole);
+            }
+
+            return whole.TryDequeue(out CStoreProvider? next) ? next : null;
         }
     }
 }

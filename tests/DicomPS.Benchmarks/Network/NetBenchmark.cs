@@ -103,9 +103,10 @@ internal sealed class NetBenchmark(NetOptions options, CancellationToken cancell
 
             for (int run = 0; run < options.Runs; run++)
             {
-                // Another one begins each time: none always comes behind the same.
-                int first = run % running.Count;
-                foreach (RunningPair pair in running.Skip(first).Concat(running.Take(first)))
+                // In another order each time: none always comes behind the same, and what that left to the system to tidy.
+                RunningPair[] order = [.. running];
+                new Random(run).Shuffle(order);
+                foreach (RunningPair pair in order)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     await pair.RunAsync(isWarmUp: false);
