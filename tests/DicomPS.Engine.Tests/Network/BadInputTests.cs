@@ -254,11 +254,11 @@ public sealed class BadInputTests : IAsyncLifetime
     [MemberData(nameof(WaysToStop))]
     public async Task A_peer_that_stops_in_the_middle_of_an_instance_leaves_no_file(string way)
     {
-        byte[] dataSet = TestInstances.DataSetOf(TestInstances.Part10(sopInstanceUid: "1.2.3", rows: 1900));
+        byte[] dataSet = TestInstances.DataSetOf(TestInstances.Part10(sopInstanceUid: "1.2.3", rows: 6000));
         using (ScriptedPeer peer = await ScriptedPeer.AssociateAsync(server.Port, ScriptedPeer.Ct(1)))
         {
             await peer.SendAsync(ScriptedPeer.Data(1, ScriptedPeer.Store("1.2.3")));
-            await peer.SendAsync(ScriptedPeer.Data(1, dataSet[..100_000], isLast: false));
+            await peer.SendAsync(ScriptedPeer.DataSet(1, dataSet[..300_000], isLast: false));
             await Until(() => folder.Files.Length == 1);
             switch (way)
             {
@@ -279,7 +279,7 @@ public sealed class BadInputTests : IAsyncLifetime
                     await peer.SendAsync(new Abort(AbortSource.ServiceUser));
                     break;
                 default:
-                    await peer.SendAsync([.. new ReleaseRq().Encode(), .. ScriptedPeer.Data(1, dataSet[100_000..]).Encode()]);
+                    await peer.SendAsync([.. new ReleaseRq().Encode(), .. ScriptedPeer.DataSet(1, dataSet[300_000..])]);
                     await peer.ReceiveAsync<ReleaseRp>();
                     break;
             }

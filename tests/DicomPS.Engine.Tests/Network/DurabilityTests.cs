@@ -9,8 +9,10 @@ namespace DicomPS.Engine.Tests.Network;
 /// <summary>However safe an instance is to be: what is answered with success is whole, and nothing else stays.</summary>
 public class DurabilityTests
 {
-    // Small ones stay in memory until they are whole, large ones are written as they come.
-    private static readonly int[] Heights = [2, 64, 1900];
+    // Small ones stay in memory until they are whole, large ones are written as they come: that is begun with 256 KB.
+    private const int Large = 6000;
+
+    private static readonly int[] Heights = [2, 64, 1900, Large];
 
     public static TheoryData<Durability, int> Kinds =>
         new(from durability in Enum.GetValues<Durability>() from rows in Heights select (durability, rows));
@@ -72,7 +74,7 @@ public class DurabilityTests
             using (ScriptedPeer peer = await ScriptedPeer.AssociateAsync(server.Server.Port, ScriptedPeer.Ct(1)))
             {
                 await peer.SendAsync(ScriptedPeer.Data(1, ScriptedPeer.Store(instance, Uids.CTImageStorage)));
-                await peer.SendAsync(ScriptedPeer.Data(1, dataSet[..^2], isLast: false));
+                await peer.SendAsync(ScriptedPeer.DataSet(1, dataSet[..^2], isLast: false));
             }
         }
 
@@ -108,7 +110,7 @@ public class DurabilityTests
             options.ServiceProvider = new Refusing(() => seen = server!.Files);
         }))
         {
-            Assert.Equal(StatusCodes.OutOfResources, (await server.StoreAsync("1.2.3", DataSet("1.2.3", 1900))).Command.Status);
+            Assert.Equal(StatusCodes.OutOfResources, (await server.StoreAsync("1.2.3", DataSet("1.2.3", Large))).Command.Status);
             Assert.EndsWith(".part", Assert.Single(seen), StringComparison.Ordinal);
             Assert.Empty(server.Files);
         }

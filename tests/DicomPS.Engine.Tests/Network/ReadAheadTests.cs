@@ -32,7 +32,7 @@ public sealed class ReadAheadTests : IDisposable
     public async Task Files_of_all_lengths_arrive_as_they_are()
     {
         await using StorageServer server = new();
-        InstanceFile[] sent = [New(), New(rows: 64), New(rows: 1900), New(rows: 64), New(rows: 1900), New()];
+        InstanceFile[] sent = [New(), New(rows: 64), New(rows: 1900), New(rows: 64), New(rows: 6000), New()];
         await foreach (StoreResult result in SendAsync(server.Options, sent))
         {
             Assert.True(result.IsStored, result.ToString());

@@ -91,6 +91,13 @@ internal sealed class ScriptedPeer : IDisposable
     public static PDataTf Data(byte contextId, byte[] dataSet, bool isLast = true) =>
         new([new PresentationDataValue(contextId, IsCommand: false, isLast, dataSet)]);
 
+    /// <summary>A data set in PDUs that are short enough for every peer, as they go over the wire.</summary>
+    public static byte[] DataSet(byte contextId, byte[] dataSet, bool isLast = true)
+    {
+        byte[][] pieces = dataSet.Length == 0 ? [dataSet] : [.. dataSet.Chunk(60_000)];
+        return [.. pieces.SelectMany((piece, index) => Data(contextId, piece, isLast && index == pieces.Length - 1).Encode())];
+    }
+
     public Task SendAsync(ProtocolDataUnit pdu) => SendAsync(pdu.Encode());
 
     public async Task SendAsync(byte[] bytes)

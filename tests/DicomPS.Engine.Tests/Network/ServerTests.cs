@@ -159,12 +159,12 @@ public class ServerTests
     public async Task A_server_that_stops_aborts_and_keeps_nothing_of_an_instance_that_is_coming_in(bool sendsTheRest)
     {
         await using StorageServer server = new();
-        byte[] pdu = ScriptedPeer.Data(1, TestInstances.DataSetOf(TestInstances.Part10(sopInstanceUid: "1.2.3", rows: 1900))).Encode();
+        byte[] pdus = ScriptedPeer.DataSet(1, TestInstances.DataSetOf(TestInstances.Part10(sopInstanceUid: "1.2.3", rows: 6000)));
         using ScriptedPeer peer = await ScriptedPeer.AssociateAsync(server.Server.Port, ScriptedPeer.Ct(1));
         using ScriptedPeer idle = await ScriptedPeer.AssociateAsync(server.Server.Port);
         using ScriptedPeer silent = await ScriptedPeer.ConnectAsync(server.Server.Port);
         await peer.SendAsync(ScriptedPeer.Data(1, ScriptedPeer.Store("1.2.3")));
-        await peer.SendAsync(pdu[..100_000]);
+        await peer.SendAsync(pdus[..300_000]);
         await Until(() => server.Files.Length == 1);
 
         Task stopping = server.Server.StopAsync();
@@ -172,7 +172,7 @@ public class ServerTests
         await idle.ExpectAbortAsync(AbortSource.ServiceUser);
         if (sendsTheRest)
         {
-            await peer.TrySendAsync(pdu[100_000..]);
+            await peer.TrySendAsync(pdus[300_000..]);
             await peer.ExpectClosedAsync();
         }
 

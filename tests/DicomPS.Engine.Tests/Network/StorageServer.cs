@@ -42,7 +42,7 @@ internal sealed class StorageServer : IAsyncDisposable
         PresentationContextRq proposed = context ?? ScriptedPeer.Ct(1);
         using ScriptedPeer peer = await ScriptedPeer.AssociateAsync(Server.Port, proposed);
         await peer.SendAsync(ScriptedPeer.Data(proposed.Id, ScriptedPeer.Store(instanceUid, proposed.AbstractSyntax)));
-        await peer.SendAsync(ScriptedPeer.Data(proposed.Id, dataSet));
+        await peer.SendAsync(ScriptedPeer.DataSet(proposed.Id, dataSet));
         ReceivedMessage answer = await peer.ReceiveMessageAsync();
         await peer.SendAsync(new ReleaseRq());
         await peer.ReceiveAsync<ReleaseRp>();
