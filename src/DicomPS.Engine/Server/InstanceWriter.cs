@@ -10,13 +10,12 @@ namespace DicomPS.Engine.Server;
 /// <param name="makeFile">Makes the file and opens it.</param>
 internal sealed class InstanceWriter(Func<(SafeFileHandle File, string Path)> makeFile) : IBufferWriter<byte>, IDisposable
 {
-    // Most instances that are not images stay below it.
-    private const int SmallBuffer = 64 * 1024;
+    private const int BufferSize = 64 * 1024;
 
-    // Writes are of this length, at multiples of it: whole pages, in runs as long as the system likes them, are worth the copy.
-    private const int LargeBuffer = 256 * 1024;
+    // From here on a copy into the buffer costs more than a write of its own.
+    private const int LargePiece = 16 * 1024;
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(SmallBuffer);
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int buffered;
     private SafeFileHandle? file;
     private long written;
@@ -26,18 +25,25 @@ internal sealed class InstanceWriter(Func<(SafeFileHandle File, string Path)> ma
 
     internal void Write(ReadOnlySpan<byte> bytes)
     {
-        while (bytes.Length > 0)
+        if (bytes.Length < LargePiece && bytes.Length <= buffer.Length - buffered)
         {
-            if (buffered == buffer.Length)
-            {
-                MakeRoom();
-            }
-
-            int count = Math.Min(bytes.Length, buffer.Length - buffered);
-            bytes[..count].CopyTo(buffer.AsSpan(buffered));
-            buffered += count;
-            bytes = bytes[count..];
+            bytes.CopyTo(buffer.AsSpan(buffered));
+            buffered += bytes.Length;
+            return;
         }
+
+        if (file is null)
+        {
+            // What makes the file looks at the beginning.
+            int head = Math.Min(bytes.Length, buffer.Length - buffered);
+            bytes[..head].CopyTo(buffer.AsSpan(buffered));
+            buffered += head;
+            bytes = bytes[head..];
+        }
+
+        WriteOut();
+        RandomAccess.Write(file!, bytes, written);
+        written += bytes.Length;
     }
 
     public void Advance(int count) => buffered += count;
@@ -87,20 +93,6 @@ internal sealed class InstanceWriter(Func<(SafeFileHandle File, string Path)> ma
 
         WriteOut();
         return new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-    }
-
-    private void MakeRoom()
-    {
-        if (buffer.Length >= LargeBuffer)
-        {
-            WriteOut();
-            return;
-        }
-
-        byte[] larger = ArrayPool<byte>.Shared.Rent(LargeBuffer);
-        buffer.AsSpan(0, buffered).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
     }
 
     public void Dispose()

@@ -9,7 +9,7 @@ namespace DicomPS.Engine.Tests.Network;
 /// <summary>However safe an instance is to be: what is answered with success is whole, and nothing else stays.</summary>
 public class DurabilityTests
 {
-    // Small ones stay in memory until they are whole, large ones are written as they come: that is begun with 256 KB.
+    // Small ones stay in memory until they are whole, large ones are written as they come: that is begun with 64 KB.
     private const int Large = 6000;
 
     private static readonly int[] Heights = [2, 64, 1900, Large];
