@@ -21,7 +21,7 @@ internal sealed class StoreCase(PairFactory factory, InputFiles files)
 
     private Tally All => files.Tally(files.All.Count);
 
-    private int? MostAllocated => files.All.Count >= EnoughToTell ? 4096 : null;
+    private static int? MostAllocated(FileSelection sent) => sent.Count >= EnoughToTell ? 4096 : null;
 
     /// <summary>Nothing is written.</summary>
     internal PairGroup IntoNothing(IEnumerable<Pair> others, params IReadOnlyList<Goal> goals) => new(
@@ -79,7 +79,7 @@ internal sealed class StoreCase(PairFactory factory, InputFiles files)
         {
             IsOwnRequestor = true,
             IsOwnAcceptor = true,
-            MostAllocatedPerItem = MostAllocated,
+            MostAllocatedPerItem = MostAllocated(files.All),
         };
 
     private Pair Plain(string name, Func<Task<IAcceptor>> accept) =>
@@ -98,8 +98,8 @@ internal sealed class StoreCase(PairFactory factory, InputFiles files)
         Func<int, Task<IRequestor>> storeScu = PairFactory.StoreScu(dcmtk, sent, isWholeFolder: part is null);
         return
         [
-            new Pair(Names.OwnToPeer + suffix, expected, storeScp, PairFactory.Store(sent)) { IsOwnRequestor = true, MostAllocatedPerItem = MostAllocated },
-            new Pair(Names.PeerToOwn + suffix, expected, own, storeScu) { IsOwnAcceptor = true, MostAllocatedPerItem = MostAllocated },
+            new Pair(Names.OwnToPeer + suffix, expected, storeScp, PairFactory.Store(sent)) { IsOwnRequestor = true, MostAllocatedPerItem = MostAllocated(sent) },
+            new Pair(Names.PeerToOwn + suffix, expected, own, storeScu) { IsOwnAcceptor = true, MostAllocatedPerItem = MostAllocated(sent) },
             new Pair(Names.Peers + suffix, expected, storeScp, storeScu),
         ];
     }
