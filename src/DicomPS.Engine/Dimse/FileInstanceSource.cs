@@ -69,7 +69,7 @@ internal sealed class FileInstanceSource(InstanceFile file)
         return open;
     }
 
-    // The bytes of the file, straight into the PDU that takes them away.
+    // The bytes of the file, straight into the PDU that takes them away, but for those that were read ahead.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask CopyAsync(PDataWriter writer, TransferMeter meter)
     {

@@ -59,6 +59,7 @@ internal sealed class FlushQueue(Action<Exception> failed)
         {
             try
             {
+                // This thread is there to wait, for the disk and for the peer, which has no longer than the network timeout.
                 instance.StoreAsync().AsTask().GetAwaiter().GetResult();
             }
             catch (DicomException)

@@ -20,7 +20,11 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
 
     private readonly Dictionary<ushort, DimseOperation> operations = [];
     private readonly SemaphoreSlim turn = new(WindowOf(association));
-    private readonly FlushQueue flushes = new(fault => _ = association.AbortAsync(fault));
+
+    // Null where one operation is under way at a time, as with most peers.
+    private readonly FlushQueue? flushes =
+        association.MaximumOperationsPerformed == 1 ? null : new(fault => _ = association.AbortAsync(fault));
+
     private bool isOver;
 
     /// <summary>Whether the peer waits for an answer of a handler, or of the disk.</summary>
@@ -30,7 +34,7 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
         {
             lock (operations)
             {
-                return operations.Count > 0 || flushes.IsBusy;
+                return operations.Count > 0 || flushes is { IsBusy: true };
             }
         }
     }
@@ -103,11 +107,10 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
     }
 
     /// <summary>What was received whole is stored and, while the association lasts, answered. Nothing is received after it.</summary>
-    internal Task FlushAsync() => flushes.CompleteAsync();
+    internal Task FlushAsync() => flushes?.CompleteAsync() ?? Task.CompletedTask;
 
     // A C-GET counts its instances as they come, and what is not flushed is stored sooner than handed over.
-    private bool MayFlushLater(InstanceStore store) => store.Durability == Durability.Flush
-        && association.MaximumOperationsPerformed != 1 && association.RetrieveStore is null;
+    private bool MayFlushLater(InstanceStore store) => store.Durability == Durability.Flush && association.RetrieveStore is null;
 
     // Success where the request can be handed on.
     private ushort Refusal(AcceptedContext context, CommandSet request, DimseServices service, bool isVerification)

@@ -8,6 +8,10 @@ internal static class ManySendersCase
 {
     private const int Senders = 8;
     private const int Parts = 2;
+
+    /// <summary>How many times the files are sent by all of them together.</summary>
+    internal const int Times = Senders / Parts;
+
     private const string One = ", one sender";
     private static readonly string Many = $", {Senders} senders";
     private static readonly Dcmtk Best = new(IsBest: true);
@@ -17,7 +21,7 @@ internal static class ManySendersCase
     {
         // Each sends half of the files: of a quarter of a second a slice of the scheduler is too large a part.
         Tally one = files.Tally(files.All.Count);
-        Tally expected = new(one.Items * Senders / Parts, one.Bytes * Senders / Parts);
+        Tally expected = new(one.Items * Times, one.Bytes * Times);
         FileSelection[] parts = [.. Enumerable.Range(0, Senders).Select(sender => files.All with { Part = sender % Parts, Parts = Parts })];
         Func<int, Task<IRequestor>> own = PairFactory.AtOnce(parts.Select(part => PairFactory.Store(part)));
         List<Pair> pairs =
