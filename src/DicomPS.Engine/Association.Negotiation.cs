@@ -136,6 +136,17 @@ public sealed partial class Association : IUpperLayerUser
         return channel!.ReceiveAsync(piece);
     }
 
+    ValueTask IUpperLayerUser.OnDataUsedUpAsync()
+    {
+        if (!holdsAnswers)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        holdsAnswers = false;
+        return channel!.FlushAsync();
+    }
+
     async ValueTask IUpperLayerUser.OnReleaseIndicationAsync()
     {
         releasing = true;

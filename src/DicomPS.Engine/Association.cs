@@ -167,6 +167,25 @@ public sealed partial class Association : IAsyncDisposable
     internal ValueTask SendAsync(AcceptedContext context, CommandSet command) =>
         (channel ?? throw connection.NotEstablished()).SendAsync(context, command);
 
+    /// <summary>Sends an answer; the reader's go out together with those to what came with the request, before it waits for more.</summary>
+    internal ValueTask AnswerAsync(AcceptedContext context, CommandSet answer, bool isReader = true)
+    {
+        holdsAnswers |= isReader;
+        return channel!.SendAsync(context, answer, isFollowed: isReader);
+    }
+
+    /// <summary>Sends requests that were held back. What becomes of them, those who wait for their answers are told.</summary>
+    internal async ValueTask SendHeldAsync()
+    {
+        try
+        {
+            await channel!.FlushAsync().ConfigureAwait(false);
+        }
+        catch (DicomException) when (connection.End is not null)
+        {
+        }
+    }
+
     internal ValueTask SendAsync(AcceptedContext context, CommandSet command, byte[]? dataSet) => dataSet is null
         ? SendAsync(context, command)
         : (channel ?? throw connection.NotEstablished()).SendAsync(context, command, writer => writer.WriteAsync(dataSet));

@@ -27,7 +27,8 @@ internal static class CStore
                 MoveOriginatorMessageId = options.MoveOriginatorMessageId,
             },
             writer => source.WriteAsync(writer, context.TransferSyntax, meter, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            options.IsFollowed).ConfigureAwait(false);
         return new StoreResult
         {
             Path = source.Path,

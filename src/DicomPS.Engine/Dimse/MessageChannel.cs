@@ -36,8 +36,10 @@ internal sealed class MessageChannel(
     /// <param name="context">The presentation context.</param>
     /// <param name="command">The command set.</param>
     /// <param name="dataSet">Writes the data set; null where the command says that there is none.</param>
+    /// <param name="isFollowed">Whether it may be held back, for another one follows at once, or <see cref="FlushAsync"/>.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    internal async ValueTask SendAsync(AcceptedContext context, CommandSet command, Func<PDataWriter, ValueTask>? dataSet = null)
+    internal async ValueTask SendAsync(
+        AcceptedContext context, CommandSet command, Func<PDataWriter, ValueTask>? dataSet = null, bool isFollowed = false)
     {
         await messageLock.WaitAsync().ConfigureAwait(false);
         try
@@ -60,7 +62,10 @@ internal sealed class MessageChannel(
                 await writer.EndAsync().ConfigureAwait(false);
             }
 
-            await writer.FlushAsync().ConfigureAwait(false);
+            if (!isFollowed || !writer.TryHold())
+            {
+                await writer.FlushAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (writer.HasSent && connection.End is null)
         {
@@ -76,6 +81,20 @@ internal sealed class MessageChannel(
         {
             // After a fault: what was not sent must not go out with the next message.
             writer.Reset();
+            messageLock.Release();
+        }
+    }
+
+    /// <summary>Sends what was held back.</summary>
+    internal async ValueTask FlushAsync()
+    {
+        await messageLock.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await writer.FlushAsync().ConfigureAwait(false);
+        }
+        finally
+        {
             messageLock.Release();
         }
     }

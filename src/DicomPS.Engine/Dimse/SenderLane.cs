@@ -15,7 +15,11 @@ internal sealed class SenderLane(
     // How many requests are under way where the peer sets no limit.
     private const int WindowWithoutLimit = 16;
 
+    // Up to here several instances leave together where a window was negotiated.
+    private const int SmallDataSet = 16 * 1024;
+
     private readonly StoreOptions options = new() { Progress = progress };
+    private readonly StoreOptions followed = new() { Progress = progress, IsFollowed = true };
     private readonly Queue<(InstanceFile File, Task<StoreResult> Sending)> underWay = new();
     private readonly Queue<InstanceFile> again = new();
     private (InstanceFile File, FileInstanceSource Source)? ahead;
@@ -23,6 +27,7 @@ internal sealed class SenderLane(
     private DicomException? givenUp;
     private bool lostOne;
     private bool isOneByOne;
+    private bool holds;
 
     /// <summary>Opens the first association.</summary>
     /// <exception cref="DicomException">It cannot be had.</exception>
@@ -43,7 +48,7 @@ internal sealed class SenderLane(
                     await CloseAsync().ConfigureAwait(false);
                 }
 
-                while (!IsOver && underWay.Count < Window && (again.Count > 0 || ahead is not null || work.HasMore))
+                while (!IsOver && !HasResult && underWay.Count < Window && (again.Count > 0 || ahead is not null || work.HasMore))
                 {
                     // First the association: who has none holds no file back from the others.
                     if (association is null && givenUp is null)
@@ -63,7 +68,13 @@ internal sealed class SenderLane(
 
                     underWay.Enqueue((file, association is null
                         ? Task.FromResult(Failed(file, source))
-                        : association.StoreAsync(source, options, cancellationToken)));
+                        : association.StoreAsync(source, OptionsFor(file), cancellationToken)));
+                }
+
+                if (holds)
+                {
+                    holds = false;
+                    await association!.SendHeldAsync().ConfigureAwait(false);
                 }
 
                 ReadAhead();
@@ -114,6 +125,16 @@ internal sealed class SenderLane(
         { MaximumOperationsInvoked: 0 } => WindowWithoutLimit,
         _ => association.MaximumOperationsInvoked,
     };
+
+    // Those that are known already first: what follows them goes out together.
+    private bool HasResult => underWay.TryPeek(out (InstanceFile File, Task<StoreResult> Sending) oldest) && oldest.Sending.IsCompleted;
+
+    private StoreOptions OptionsFor(InstanceFile file)
+    {
+        bool isFollowed = Window > 1 && file.DataSetLength <= SmallDataSet;
+        holds |= isFollowed;
+        return isFollowed ? followed : options;
+    }
 
     private bool TryTake([NotNullWhen(true)] out InstanceFile? file, [NotNullWhen(true)] out FileInstanceSource? source)
     {

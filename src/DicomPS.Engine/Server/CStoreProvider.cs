@@ -67,15 +67,16 @@ internal sealed class CStoreProvider : IDataSetReceiver
     }
 
     public ValueTask CompleteAsync() => handOn is not null && instance.Flush() ? handOn(instance)
-        : queue is not null ? queue.AddAsync(this) : StoreAsync();
+        : queue is not null ? queue.AddAsync(this) : StoreAsync(isReader: true);
 
     public void Abandon() => instance.Abandon();
 
     /// <summary>The data set is whole: stores and answers it.</summary>
-    internal async ValueTask StoreAsync()
+    /// <param name="isReader">Whether the reader does it, which may go on with what else has come.</param>
+    internal async ValueTask StoreAsync(bool isReader = false)
     {
         (ushort status, string? comment) = instance.Complete();
-        await association.SendAsync(context, request.RespondWith(status, comment)).ConfigureAwait(false);
+        await association.AnswerAsync(context, request.RespondWith(status, comment), isReader).ConfigureAwait(false);
         if (association.WantsInstances)
         {
             await association.TellReceivedAsync(context, ReceivedInstanceOf(instance, status, comment)).ConfigureAwait(false);

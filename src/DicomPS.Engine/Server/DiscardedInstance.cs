@@ -31,7 +31,7 @@ internal sealed class DiscardedInstance(Association association, AcceptedContext
             counters.Failed($"An instance was refused: {comment}.");
         }
 
-        await association.SendAsync(context, request.RespondWith(status, comment)).ConfigureAwait(false);
+        await association.AnswerAsync(context, request.RespondWith(status, comment)).ConfigureAwait(false);
         if (!association.WantsInstances)
         {
             return;

@@ -161,14 +161,11 @@ internal sealed class IncomingInstance : IDisposable
             string path = namedPath ??= PathOf(values);
             try
             {
-                if (!File.Exists(path))
-                {
-                    return (store.Create(path), path);
-                }
+                return (store.Create(path), path);
             }
             catch (IOException) when (File.Exists(path))
             {
-                // Another association was faster with the same instance.
+                // It is there already: what becomes of it is decided when this one is whole.
             }
         }
 

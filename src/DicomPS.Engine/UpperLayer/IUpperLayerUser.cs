@@ -29,6 +29,9 @@ internal interface IUpperLayerUser
     /// <summary>P-DATA indication: a piece of a presentation data value. Its bytes are valid until the call is over.</summary>
     ValueTask OnDataIndicationAsync(PresentationDataValue piece);
 
+    /// <summary>What came whole is used up, or what comes next is no P-DATA: answers that were held back are to be sent.</summary>
+    ValueTask OnDataUsedUpAsync();
+
     /// <summary>A-RELEASE indication: the peer sends nothing more. The connection answers when the call is over.</summary>
     ValueTask OnReleaseIndicationAsync();
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DicomPS.Engine.Pdu;
 
@@ -18,10 +19,15 @@ internal sealed class PDataWriter : IDisposable
     // Commands, and many PDUs for a peer with a small maximum, share a write.
     private const int RoomBesideOnePdu = 16 * 1024;
 
+    // How long a message may be held back for those behind it: a millisecond.
+    private static readonly long LongestHold = Stopwatch.Frequency / 1000;
+
     private readonly UpperLayerConnection connection;
     private readonly int maximumFragment;
     private byte[] buffer;
+    private int messageStart;
     private int pduStart;
+    private long heldSince;
     private int fragmentLength;
     private byte contextId;
     private bool isCommand;
@@ -45,7 +51,12 @@ internal sealed class PDataWriter : IDisposable
     /// <summary>Begins a command set, and with it a message, or the data set behind it.</summary>
     internal void Begin(byte presentationContextId, bool command)
     {
-        HasSent &= !command;
+        if (command)
+        {
+            HasSent = false;
+            messageStart = pduStart;
+        }
+
         contextId = presentationContextId;
         isCommand = command;
         fragmentLength = 0;
@@ -94,26 +105,41 @@ internal sealed class PDataWriter : IDisposable
         CloseFragment(isLast: true);
     }
 
+    /// <summary>Holds back the message that is whole, to go out with the next one, unless one waits for long already.</summary>
+    /// <returns>Whether it is held back; otherwise it is to be sent.</returns>
+    internal bool TryHold()
+    {
+        long now = Stopwatch.GetTimestamp();
+        heldSince = messageStart == 0 ? now : heldSince;
+        messageStart = pduStart;
+        return now - heldSince < LongestHold;
+    }
+
     /// <summary>Sends what is complete.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal async ValueTask FlushAsync()
     {
         int length = pduStart;
-        pduStart = 0;
+        HasSent |= length > messageStart;
+        pduStart = messageStart = 0;
         if (length > 0)
         {
-            HasSent = true;
             await connection.SendDataAsync(buffer.AsMemory(0, length)).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Forgets what was not sent.</summary>
-    internal void Reset() => pduStart = fragmentLength = 0;
+    /// <summary>Forgets what was not sent of the message that the last command began.</summary>
+    internal void Reset()
+    {
+        pduStart = messageStart;
+        fragmentLength = 0;
+    }
 
     public void Dispose()
     {
         byte[] rented = buffer;
         buffer = [];
+        pduStart = messageStart = 0;
         if (rented.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(rented);

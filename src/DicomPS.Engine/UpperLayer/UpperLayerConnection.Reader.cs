@@ -16,6 +16,11 @@ internal sealed partial class UpperLayerConnection
             bool isFirst = true;
             while (machine.State != UpperLayerState.Sta1)
             {
+                if (!HasWholeData())
+                {
+                    await user.OnDataUsedUpAsync().ConfigureAwait(false);
+                }
+
                 ValueTask<bool> header = ReadHeaderAsync();
                 if (isFirst && header.IsCompleted)
                 {
@@ -56,6 +61,10 @@ internal sealed partial class UpperLayerConnection
             await EndTraceAsync().ConfigureAwait(false);
         }
     }
+
+    private bool HasWholeData() =>
+        PduHeader.TryRead(received.Available.Span, out PduHeader header) && header.Type == (byte)PduType.PDataTf
+        && received.Count - PduHeader.Size >= header.Length;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadHeaderAsync()

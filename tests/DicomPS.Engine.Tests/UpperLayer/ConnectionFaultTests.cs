@@ -140,6 +140,8 @@ public class ConnectionFaultTests
 
         public ValueTask OnDataIndicationAsync(PresentationDataValue piece) => ValueTask.CompletedTask;
 
+        public ValueTask OnDataUsedUpAsync() => ValueTask.CompletedTask;
+
         public ValueTask OnReleaseIndicationAsync() => ValueTask.CompletedTask;
 
         public void OnEnded(AssociationEnd end)

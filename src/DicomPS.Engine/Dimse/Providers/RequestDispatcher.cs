@@ -68,7 +68,7 @@ internal sealed class RequestDispatcher(Association association, ProvidedService
         ushort refusal = Refusal(context, request, service, isVerification);
         if (refusal != StatusCodes.Success || (service == DimseServices.Echo && !provided.Has(service)))
         {
-            await association.SendAsync(context, request.RespondWith(refusal)).ConfigureAwait(false);
+            await association.AnswerAsync(context, request.RespondWith(refusal)).ConfigureAwait(false);
             return null;
         }
 
