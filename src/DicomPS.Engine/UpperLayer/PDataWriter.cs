@@ -16,8 +16,11 @@ internal sealed class PDataWriter : IDisposable
     private const int LargestPdu = 128 * 1024;
     private const int HeadersSize = PduHeader.Size + PdvHeader.Size;
 
-    // Commands, and many PDUs for a peer with a small maximum, share a write.
+    // Commands, and many PDUs for a peer with a small maximum, share a write. Who sends nothing but commands needs no more.
     private const int RoomBesideOnePdu = 16 * 1024;
+
+    // Hardly a command is longer.
+    private const int LargestCommandFragment = 4 * 1024;
 
     // How long a message may be held back for those behind it: a millisecond.
     private static readonly long LongestHold = Stopwatch.Frequency / 1000;
@@ -42,11 +45,13 @@ internal sealed class PDataWriter : IDisposable
 
         // Fragments are of even length (PS3.8 annex E.2); a peer that leaves room for a single byte gets single bytes.
         maximumFragment = Math.Max((maximumLength - PdvHeader.Size) & ~1, 1);
-        buffer = ArrayPool<byte>.Shared.Rent(HeadersSize + maximumFragment + RoomBesideOnePdu);
+        buffer = ArrayPool<byte>.Shared.Rent(RoomBesideOnePdu);
     }
 
     /// <summary>Whether something of the message that the last command began is sent.</summary>
     internal bool HasSent { get; private set; }
+
+    private int MaximumFragment => isCommand ? Math.Min(maximumFragment, LargestCommandFragment) : maximumFragment;
 
     /// <summary>Begins a command set, and with it a message, or the data set behind it.</summary>
     internal void Begin(byte presentationContextId, bool command)
@@ -55,6 +60,10 @@ internal sealed class PDataWriter : IDisposable
         {
             HasSent = false;
             messageStart = pduStart;
+        }
+        else if (buffer.Length < HeadersSize + maximumFragment)
+        {
+            MakeRoomForData();
         }
 
         contextId = presentationContextId;
@@ -66,17 +75,17 @@ internal sealed class PDataWriter : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<Memory<byte>> GetMemoryAsync()
     {
-        if (fragmentLength == maximumFragment)
+        if (fragmentLength == MaximumFragment)
         {
             CloseFragment(isLast: false);
         }
 
-        if (fragmentLength == 0 && buffer.Length - pduStart < HeadersSize + maximumFragment)
+        if (fragmentLength == 0 && buffer.Length - pduStart < HeadersSize + MaximumFragment)
         {
             await FlushAsync().ConfigureAwait(false);
         }
 
-        return buffer.AsMemory(pduStart + HeadersSize + fragmentLength, maximumFragment - fragmentLength);
+        return buffer.AsMemory(pduStart + HeadersSize + fragmentLength, MaximumFragment - fragmentLength);
     }
 
     /// <summary>Says how many bytes were put into the room.</summary>
@@ -144,6 +153,14 @@ internal sealed class PDataWriter : IDisposable
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
+    }
+
+    private void MakeRoomForData()
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(HeadersSize + maximumFragment + RoomBesideOnePdu);
+        buffer.AsSpan(0, pduStart).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
     }
 
     private void CloseFragment(bool isLast)
