@@ -18,6 +18,8 @@ public sealed partial class DicomServer : IAsyncDisposable
     // Connections the system holds ready while this process is busy.
     private const int Backlog = 128;
 
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
+
     // While the server drains: how long an association may be silent, and how often it is looked at.
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(25);
@@ -88,7 +90,7 @@ public sealed partial class DicomServer : IAsyncDisposable
                 secure.RequireServerCertificate(), secure.ClientAuthentication, secure.RevocationMode, secure.SkipCertificateCheck);
         }
 
-        accepting = Task.Run(AcceptAsync);
+        accepting = Task.Factory.StartNew(Accept, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>A number that tells the servers of this process apart.</summary>
@@ -274,13 +276,14 @@ public sealed partial class DicomServer : IAsyncDisposable
         }
     }
 
-    private async Task AcceptAsync()
+    // In a thread of its own, which waits in the kernel; the end of the listener ends the wait.
+    private void Accept()
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                Socket socket = await listener.AcceptAsync(stopping.Token).ConfigureAwait(false);
+                Socket socket = listener.Accept();
                 if (stopping.IsCancellationRequested)
                 {
                     // It came at the same moment as the end: nobody is let in any more.
@@ -290,14 +293,11 @@ public sealed partial class DicomServer : IAsyncDisposable
 
                 Serve(socket);
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is ObjectDisposedException or SocketException)
             {
-                return;
-            }
-            catch (SocketException)
-            {
-                // The peer was gone before it was accepted, or there are no handles left: the server goes on, not in a rush.
-                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None).ConfigureAwait(false);
+                // The peer was gone before it was accepted, or there are no handles left: the server goes on, not in a rush. Or it
+                // has stopped.
+                stopping.Token.WaitHandle.WaitOne(AcceptPause);
             }
         }
     }

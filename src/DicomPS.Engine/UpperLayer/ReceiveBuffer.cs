@@ -21,6 +21,8 @@ internal sealed class ReceiveBuffer(Stream stream, Transport transport, Watchdog
 
     private const int MostSkipped = 63;
 
+    private static readonly TimeSpan BriefWait = TimeSpan.FromMilliseconds(1);
+
     private int skipped;
     private int toSkip;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialCapacity);
@@ -33,6 +35,9 @@ internal sealed class ReceiveBuffer(Stream stream, Transport transport, Watchdog
 
     /// <summary>Whether the peer is in the midst of something that it will send on with.</summary>
     internal bool ExpectsMore { get; set; }
+
+    /// <summary>The thread that waits for the peer; null where none does.</summary>
+    internal ReaderThread? Thread { get; set; }
 
     internal int Count => end - start;
 
@@ -69,6 +74,15 @@ internal sealed class ReceiveBuffer(Stream stream, Transport transport, Watchdog
                 // A peer with Nagle's algorithm holds its next bytes back until these are acknowledged, which the system
                 // puts off for some 40 ms where nothing is sent. Others send them right away.
                 transport.AcknowledgeAtOnce();
+            }
+
+            if (Thread is not null)
+            {
+                await Thread;
+                transport.Wait(Timeout.InfiniteTimeSpan);
+            }
+            else if (ExpectsMore)
+            {
                 WaitBriefly();
             }
 
@@ -88,7 +102,8 @@ internal sealed class ReceiveBuffer(Stream stream, Transport transport, Watchdog
         return true;
     }
 
-    // A peer that takes longer is waited for less and less often like this, up to every 64th time: no thread is held for it.
+    // Without giving the thread away: a peer that is near has answered by then, and waking this thread costs a fraction of what
+    // handing its answer to another one does. A peer that takes longer is waited for less and less often like this, up to every 64th time: no thread is held for it.
     private void WaitBriefly()
     {
         if (skipped < toSkip)
@@ -98,7 +113,7 @@ internal sealed class ReceiveBuffer(Stream stream, Transport transport, Watchdog
         }
 
         skipped = 0;
-        toSkip = transport.WaitBriefly() ? 0 : Math.Min(2 * toSkip + 1, MostSkipped);
+        toSkip = transport.Wait(BriefWait) ? 0 : Math.Min(2 * toSkip + 1, MostSkipped);
     }
 
     // Called with fewer bytes left than a caller needs, so the copy is small.

@@ -86,12 +86,11 @@ internal sealed class Transport : IDisposable
     }
 
     /// <summary>
-    /// Waits for the peer, for a millisecond at the most, without giving the thread away: a peer that is near has answered by
-    /// then, and waking this thread costs a fraction of what handing its answer to another one does. Not with TLS, which may
-    /// hold bytes back that the socket has given already.
+    /// Waits for the peer in the kernel, until the connection is closed at the latest. Not with TLS, which may hold bytes back
+    /// that the socket has given already.
     /// </summary>
     /// <returns>Whether there is something to read, or to find out by reading.</returns>
-    internal bool WaitBriefly()
+    internal bool Wait(TimeSpan longest)
     {
         if (Security is not null)
         {
@@ -100,7 +99,7 @@ internal sealed class Transport : IDisposable
 
         try
         {
-            return socket.Poll(TimeSpan.FromMilliseconds(1), SelectMode.SelectRead);
+            return socket.Poll(longest, SelectMode.SelectRead);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

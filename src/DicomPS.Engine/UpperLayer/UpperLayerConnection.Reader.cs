@@ -22,7 +22,7 @@ internal sealed partial class UpperLayerConnection
                 }
 
                 ValueTask<bool> header = ReadHeaderAsync();
-                if (isFirst && header.IsCompleted)
+                if (isFirst && header.IsCompleted && received.Thread is null)
                 {
                     // Who starts the reader begins its first wait, which saves a switch of threads, but handles no PDU.
                     await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -59,6 +59,21 @@ internal sealed partial class UpperLayerConnection
             CloseInOrder();
             received.Dispose();
             await EndTraceAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadOnThreadAsync()
+    {
+        ReaderThread thread = ReaderThread.Rent();
+        received.Thread = thread;
+        try
+        {
+            await thread;
+            await ReadAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            thread.Return();
         }
     }
 

@@ -96,7 +96,9 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     internal void AwaitAssociation()
     {
         StartTimer(machine.Fire(UpperLayerEvent.TransportIndication));
-        reader = ReadAsync();
+
+        // Measured on Linux, and of use for its way to tell of sockets.
+        reader = OperatingSystem.IsLinux() && transport.Security is null ? ReadOnThreadAsync() : ReadAsync();
     }
 
     /// <summary>A-ASSOCIATE response, accepted (Evt7).</summary>
