@@ -14,9 +14,9 @@ internal static class OwnProgram
     /// <summary>
     /// After how many bytes the youngest generation is collected, hexadecimal. By itself .NET derives that from the last cache
     /// of the processor, for which a virtual machine may show that of a whole host: hundreds of megabytes that nobody uses.
-    /// This is what it would be with a cache of 20 MB; the environment may say otherwise.
+    /// This is what it is by itself with a cache of up to 12 MB; the environment may say otherwise.
     /// </summary>
-    internal static string CollectorBudget { get; } = Environment.GetEnvironmentVariable("DOTNET_GCgen0size") ?? "1000000";
+    internal static string CollectorBudget { get; } = Environment.GetEnvironmentVariable("DOTNET_GCgen0size") ?? "600000";
 
     /// <summary>How to start it: with the compilation that PowerShell has, and not with that of the benchmarks in this process.</summary>
     internal static ProcessStartInfo Start(params IEnumerable<string> arguments) => new(Host, Arguments(arguments))
