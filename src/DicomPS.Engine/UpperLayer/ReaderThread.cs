@@ -9,19 +9,17 @@ namespace DicomPS.Engine.UpperLayer;
 /// </summary>
 internal sealed class ReaderThread : ICriticalNotifyCompletion
 {
-    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(2);
 
     // Also its own lock.
     private static readonly List<ReaderThread> Idle = [];
 
     private readonly object gate = new();
-    private readonly Thread thread;
+    private volatile Thread? thread;
     private Action? next;
 
     private ReaderThread()
     {
-        thread = new Thread(Work) { IsBackground = true, Name = "DICOM reader" };
-        thread.Start();
     }
 
     /// <summary>Whether it is the current thread, so that there is nothing to wait for.</summary>
@@ -40,7 +38,10 @@ internal sealed class ReaderThread : ICriticalNotifyCompletion
             }
         }
 
-        return new ReaderThread();
+        // Not started by who accepts connections: that takes as long as to accept several.
+        ReaderThread made = new();
+        ThreadPool.UnsafeQueueUserWorkItem(static made => made.Start(), made, preferLocal: false);
+        return made;
     }
 
     /// <summary>Gives the thread back; it is idle when what it just runs is over.</summary>
@@ -70,8 +71,22 @@ internal sealed class ReaderThread : ICriticalNotifyCompletion
         }
     }
 
+    private void Start()
+    {
+        try
+        {
+            new Thread(Work) { IsBackground = true, Name = "DICOM reader" }.Start();
+        }
+        catch (OutOfMemoryException)
+        {
+            // The system gives no more threads: this one, of the pool, has to do.
+            Work();
+        }
+    }
+
     private void Work()
     {
+        thread = Thread.CurrentThread;
         while (Take() is { } continuation)
         {
             continuation();

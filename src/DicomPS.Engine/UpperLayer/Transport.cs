@@ -16,6 +16,9 @@ internal sealed class Transport : IDisposable
     private static readonly int On = 1;
 
     private readonly Socket socket;
+    private readonly object gate = new();
+    private bool isWaiting;
+    private bool isClosed;
 
     internal Transport(Socket socket)
     {
@@ -70,20 +73,7 @@ internal sealed class Transport : IDisposable
     }
 
     /// <summary>Says that nothing more will be sent; what the peer still sends can be read.</summary>
-    internal void ShutdownSend()
-    {
-        try
-        {
-            socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (SocketException)
-        {
-            // The peer was faster: the connection is gone already.
-        }
-        catch (ObjectDisposedException)
-        {
-        }
-    }
+    internal void ShutdownSend() => Shutdown(SocketShutdown.Send);
 
     /// <summary>
     /// Waits for the peer in the kernel, until the connection is closed at the latest. Not with TLS, which may hold bytes back
@@ -97,6 +87,11 @@ internal sealed class Transport : IDisposable
             return false;
         }
 
+        lock (gate)
+        {
+            isWaiting = !isClosed;
+        }
+
         try
         {
             return socket.Poll(longest, SelectMode.SelectRead);
@@ -104,6 +99,17 @@ internal sealed class Transport : IDisposable
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             return true;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                isWaiting = false;
+                if (isClosed)
+                {
+                    Free();
+                }
+            }
         }
     }
 
@@ -131,9 +137,40 @@ internal sealed class Transport : IDisposable
     /// <summary>Closes the connection; reads and writes under way fail.</summary>
     public void Dispose()
     {
+        lock (gate)
+        {
+            isClosed = true;
+            if (!isWaiting)
+            {
+                Free();
+                return;
+            }
+        }
+
+        // Freed under a wait the framework would reset the connection. Shut down, it ends in order, and the wait with it.
+        Shutdown(SocketShutdown.Both);
+    }
+
+    private void Free()
+    {
         // First the socket: what TLS waits for ends with it.
         socket.Dispose();
         Stream.Dispose();
+    }
+
+    private void Shutdown(SocketShutdown how)
+    {
+        try
+        {
+            socket.Shutdown(how);
+        }
+        catch (SocketException)
+        {
+            // The peer was faster: the connection is gone already.
+        }
+        catch (ObjectDisposedException)
+        {
+        }
     }
 
     // Windows is told once, for every segment that comes; a system that does not know it is slower.

@@ -50,19 +50,25 @@ public sealed class ReaderThreadTests
         Assert.True(later.Overlaps(threads));
     }
 
-    [Fact]
-    public async Task A_connection_that_is_closed_while_its_reader_waits_is_closed_in_order()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_that_is_closed_while_its_reader_waits_is_closed_in_order(bool hasAssociation)
     {
-        await using StorageServer server = new();
+        await using StorageServer server = new(changeEntity: entity => entity.AcseTimeout = TimeSpan.FromSeconds(hasAssociation ? 20 : 0.5));
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, server.Server.Port, Token);
         using ScriptedPeer peer = new(socket);
-        await peer.SendAsync(ScriptedPeer.Request());
-        await peer.ReceiveAsync<AssociateAc>();
+        if (hasAssociation)
+        {
+            await peer.SendAsync(ScriptedPeer.Request());
+            await peer.ReceiveAsync<AssociateAc>();
+            await server.Server.StopAsync().Soon();
+            await peer.ExpectAbortAsync(AbortSource.ServiceUser);
+        }
 
-        // This peer does not close when it is told: so the server does, of which a reset would make an exception here.
-        await server.Server.StopAsync().Soon();
-        await peer.ExpectAbortAsync(AbortSource.ServiceUser);
+        // This peer closes nothing: the server does, of which a reset would make an exception here.
         Assert.Equal(0, await socket.ReceiveAsync(new byte[1], Token).AsTask().Soon());
+        await Until(() => server.Server.ConnectionCount == 0);
     }
 }
