@@ -75,20 +75,18 @@ public sealed partial class Association : IMessageHandler
     /// <param name="request">Makes the command set for a message ID.</param>
     /// <param name="dataSet">Writes the data set; null for none.</param>
     /// <param name="cancellationToken">Aborts the association.</param>
-    /// <param name="isFollowed">Whether it may be held back: the caller sends another one at once, or <see cref="SendHeldAsync"/>.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<DimseMessage> RequestAsync(
         AcceptedContext context,
         Func<ushort, CommandSet> request,
         Func<PDataWriter, ValueTask>? dataSet,
-        CancellationToken cancellationToken,
-        bool isFollowed = false)
+        CancellationToken cancellationToken)
     {
         (ushort messageId, PendingRequest waiting) = await BeginRequestAsync(isMany: false, null, cancellationToken).ConfigureAwait(false);
         CancellationTokenRegistration abort = AbortOnCancellation(cancellationToken);
         try
         {
-            await channel!.SendAsync(context, request(messageId), dataSet, isFollowed).ConfigureAwait(false);
+            await channel!.SendAsync(context, request(messageId), dataSet).ConfigureAwait(false);
             return await ResponseAsync(waiting, CancellationToken.None).ConfigureAwait(false);
         }
         catch (DicomException) when (cancellationToken.IsCancellationRequested)

@@ -144,7 +144,7 @@ public sealed partial class Association : IUpperLayerUser
         }
 
         holdsAnswers = false;
-        return channel!.FlushAsync();
+        return channel!.SendHeldAsync();
     }
 
     async ValueTask IUpperLayerUser.OnReleaseIndicationAsync()

@@ -174,12 +174,15 @@ public sealed partial class Association : IAsyncDisposable
         return channel!.SendAsync(context, answer, isFollowed: isReader);
     }
 
-    /// <summary>Sends requests that were held back. What becomes of them, those who wait for their answers are told.</summary>
+    /// <summary>From now on what is sent waits for what is sent behind it, until <see cref="SendHeldAsync"/>.</summary>
+    internal void Hold() => channel!.Hold();
+
+    /// <summary>Sends what was held back, and holds nothing back any more. What becomes of it, those who wait for the answers are told.</summary>
     internal async ValueTask SendHeldAsync()
     {
         try
         {
-            await channel!.FlushAsync().ConfigureAwait(false);
+            await channel!.SendHeldAsync().ConfigureAwait(false);
         }
         catch (DicomException) when (connection.End is not null)
         {

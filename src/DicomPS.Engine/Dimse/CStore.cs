@@ -27,8 +27,7 @@ internal static class CStore
                 MoveOriginatorMessageId = options.MoveOriginatorMessageId,
             },
             writer => source.WriteAsync(writer, context.TransferSyntax, meter, cancellationToken),
-            cancellationToken,
-            options.IsFollowed).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false);
         return new StoreResult
         {
             Path = source.Path,

@@ -27,6 +27,7 @@ internal sealed class MessageChannel(
     // The message that is coming in: its context once a command began, and whether its data set is due.
     private AcceptedContext? incoming;
     private bool awaitsDataSet;
+    private volatile bool holds;
     private IDataSetReceiver? receiver;
 
     /// <summary>Whether a message has come in part.</summary>
@@ -36,7 +37,7 @@ internal sealed class MessageChannel(
     /// <param name="context">The presentation context.</param>
     /// <param name="command">The command set.</param>
     /// <param name="dataSet">Writes the data set; null where the command says that there is none.</param>
-    /// <param name="isFollowed">Whether it may be held back, for another one follows at once, or <see cref="FlushAsync"/>.</param>
+    /// <param name="isFollowed">Whether it may be held back, for the caller sends another one at once, or calls <see cref="SendHeldAsync"/>.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal async ValueTask SendAsync(
         AcceptedContext context, CommandSet command, Func<PDataWriter, ValueTask>? dataSet = null, bool isFollowed = false)
@@ -62,7 +63,7 @@ internal sealed class MessageChannel(
                 await writer.EndAsync().ConfigureAwait(false);
             }
 
-            if (!isFollowed || !writer.TryHold())
+            if (!(isFollowed || holds) || !writer.TryHold())
             {
                 await writer.FlushAsync().ConfigureAwait(false);
             }
@@ -85,9 +86,13 @@ internal sealed class MessageChannel(
         }
     }
 
-    /// <summary>Sends what was held back.</summary>
-    internal async ValueTask FlushAsync()
+    /// <summary>From now on messages may be held back, until <see cref="SendHeldAsync"/>.</summary>
+    internal void Hold() => holds = true;
+
+    /// <summary>Sends what was held back. A message whose turn comes only then is not held back any more.</summary>
+    internal async ValueTask SendHeldAsync()
     {
+        holds = false;
         await messageLock.WaitAsync().ConfigureAwait(false);
         try
         {

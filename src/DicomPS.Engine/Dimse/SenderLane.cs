@@ -19,7 +19,6 @@ internal sealed class SenderLane(
     private const int SmallDataSet = 16 * 1024;
 
     private readonly StoreOptions options = new() { Progress = progress };
-    private readonly StoreOptions followed = new() { Progress = progress, IsFollowed = true };
     private readonly Queue<(InstanceFile File, Task<StoreResult> Sending)> underWay = new();
     private readonly Queue<InstanceFile> again = new();
     private (InstanceFile File, FileInstanceSource Source)? ahead;
@@ -66,16 +65,13 @@ internal sealed class SenderLane(
                         break;
                     }
 
+                    await HoldOrSendAsync(file).ConfigureAwait(false);
                     underWay.Enqueue((file, association is null
                         ? Task.FromResult(Failed(file, source))
-                        : association.StoreAsync(source, OptionsFor(file), cancellationToken)));
+                        : association.StoreAsync(source, options, cancellationToken)));
                 }
 
-                if (holds)
-                {
-                    holds = false;
-                    await association!.SendHeldAsync().ConfigureAwait(false);
-                }
+                await SendHeldAsync().ConfigureAwait(false);
 
                 ReadAhead();
 
@@ -129,11 +125,39 @@ internal sealed class SenderLane(
     // Those that are known already first: what follows them goes out together.
     private bool HasResult => underWay.TryPeek(out (InstanceFile File, Task<StoreResult> Sending) oldest) && oldest.Sending.IsCompleted;
 
-    private StoreOptions OptionsFor(InstanceFile file)
+    // Small instances wait for those behind them, which takes no time; behind a large one nothing waits.
+    private ValueTask HoldOrSendAsync(InstanceFile next)
     {
-        bool isFollowed = Window > 1 && file.DataSetLength <= SmallDataSet;
-        holds |= isFollowed;
-        return isFollowed ? followed : options;
+        if (association is null || Window == 1 || !AreSmall(next))
+        {
+            return SendHeldAsync();
+        }
+
+        holds = true;
+        association.Hold();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask SendHeldAsync()
+    {
+        if (holds)
+        {
+            holds = false;
+            await association!.SendHeldAsync().ConfigureAwait(false);
+        }
+    }
+
+    private bool AreSmall(InstanceFile next)
+    {
+        foreach ((InstanceFile file, _) in underWay)
+        {
+            if (file.DataSetLength > SmallDataSet)
+            {
+                return false;
+            }
+        }
+
+        return next.DataSetLength <= SmallDataSet;
     }
 
     private bool TryTake([NotNullWhen(true)] out InstanceFile? file, [NotNullWhen(true)] out FileInstanceSource? source)

@@ -14,7 +14,4 @@ public sealed record StoreOptions
 
     /// <summary>The message ID of that C-MOVE; null where it is none.</summary>
     public ushort? MoveOriginatorMessageId { get; init; }
-
-    /// <summary>Whether it may be held back: the caller sends another one at once, or what is held.</summary>
-    internal bool IsFollowed { get; init; }
 }

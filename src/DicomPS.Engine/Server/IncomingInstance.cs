@@ -20,6 +20,7 @@ internal sealed class IncomingInstance : IDisposable
     private string? namedPath;
     private long length;
     private Exception? fault;
+    private (ushort Status, string? Comment) answer;
 
     /// <summary>Begins with the head of the file.</summary>
     /// <param name="store">The folder.</param>
@@ -73,8 +74,7 @@ internal sealed class IncomingInstance : IDisposable
     /// <returns>The status to answer with, and what to say of a failure.</returns>
     internal (ushort Status, string? Comment) Complete()
     {
-        (ushort Status, string? Comment) answer = (StatusCodes.OutOfResources, null);
-        Try(instance => answer = instance.Finish());
+        Try(static instance => instance.answer = instance.Finish());
         if (fault is not null)
         {
             answer = (StatusCodes.OutOfResources, "The instance could not be written");

@@ -1,6 +1,7 @@
 using DicomPS.Engine.Data;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
+using DicomPS.Engine.Negotiation;
 using DicomPS.Engine.Pdu;
 using DicomPS.Engine.Server;
 using DicomPS.Tests;
@@ -82,6 +83,31 @@ public sealed class HeldMessagesTests : IDisposable
         await peer.SendAsync([.. Messages(20), .. new ReleaseRq().Encode()]);
         await ExpectAnswersAsync(peer, instances: 20);
         await peer.ReceiveAsync<ReleaseRp>();
+    }
+
+    [Fact]
+    public async Task A_request_whose_turn_comes_when_the_held_ones_are_sent_is_not_held_any_more()
+    {
+        using ScriptedListener listener = new();
+        AssociationOptions options = listener.Options;
+        options.Contexts = [new PresentationContext(Uids.CTImageStorage)];
+        options.MaximumOperationsInvoked = 1;
+        Task<Association> connecting = Association.ConnectAsync(new ApplicationEntity("SENDER"), options, Token);
+        using ScriptedPeer peer = await listener.AcceptAsync();
+        await peer.AcceptAsync();
+        await using Association association = await connecting;
+        association.Hold();
+        Task<StoreResult> first = association.StoreAsync(InstanceFile.Read(files.Instance()), null, Token);
+        Task<StoreResult> second = association.StoreAsync(InstanceFile.Read(files.Instance()), null, Token);
+        await association.SendHeldAsync();
+
+        // The second waits for the answer to the first: nobody is left who would send it, if it were held.
+        foreach (Task<StoreResult> sending in (Task<StoreResult>[])[first, second])
+        {
+            ReceivedMessage message = await peer.ReceiveMessageAsync();
+            await peer.AnswerAsync(message.Pdus[0].Values[0].ContextId, message);
+            Assert.True((await sending.Soon()).IsStored);
+        }
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text.Json;
 using DicomPS.Engine;
 
 namespace DicomPS.Benchmarks.Network.Roles;
@@ -66,5 +65,5 @@ internal abstract class Role : IAsyncDisposable
         }
     }
 
-    private static void Tell(Answer answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, AnswerJson.Default.Answer));
+    private static void Tell(Answer answer) => Console.Out.WriteLine(answer.ToLine());
 }

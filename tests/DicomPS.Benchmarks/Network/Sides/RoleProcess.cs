@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using DicomPS.Benchmarks.Network.Roles;
 
 namespace DicomPS.Benchmarks.Network.Sides;
@@ -81,7 +80,7 @@ internal sealed class RoleProcess : IRequestor, IAcceptor
     {
         string line = await process.StandardOutput.ReadLineAsync().WaitAsync(Bound)
             ?? throw new NetException($"The process of the role {name} ended; what it wrote stands above.");
-        Answer answer = JsonSerializer.Deserialize(line, AnswerJson.Default.Answer)!;
+        Answer answer = Answer.Parse(line);
         return answer.Failure is null ? answer : throw new NetException($"{name}: {answer.Failure}");
     }
 }
