@@ -103,7 +103,8 @@ internal sealed class ReceiveBuffer(Stream stream, Transport transport, Watchdog
     }
 
     // Without giving the thread away: a peer that is near has answered by then, and waking this thread costs a fraction of what
-    // handing its answer to another one does. A peer that takes longer is waited for less and less often like this, up to every 64th time: no thread is held for it.
+    // handing its answer to another one does. A peer that takes longer is waited for less and less often like this, up to every
+    // 64th time: no thread is held for it.
     private void WaitBriefly()
     {
         if (skipped < toSkip)
