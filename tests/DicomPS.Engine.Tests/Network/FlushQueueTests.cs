@@ -23,17 +23,8 @@ public sealed class FlushQueueTests : IDisposable
         options.PathTemplate = new StoragePathTemplate(template);
     });
 
-    private static async Task<ScriptedPeer> AssociateAsync(StorageServer server)
-    {
-        AssociateRq request = ScriptedPeer.Request(ScriptedPeer.Ct(1));
-        ScriptedPeer peer = await ScriptedPeer.ConnectAsync(server.Server.Port);
-        await peer.SendAsync(request with
-        {
-            UserInformation = request.UserInformation with { AsynchronousOperationsWindow = new AsynchronousOperationsWindow(0, 1) },
-        });
-        await peer.ReceiveAsync<AssociateAc>();
-        return peer;
-    }
+    private static Task<ScriptedPeer> AssociateAsync(StorageServer server) =>
+        ScriptedPeer.AssociateWithWindowAsync(server.Server.Port, ScriptedPeer.Ct(1));
 
     // Whole messages without a wait between them.
     private static byte[] Messages(int count) =>

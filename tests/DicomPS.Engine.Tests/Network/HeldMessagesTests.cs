@@ -25,17 +25,8 @@ public sealed class HeldMessagesTests : IDisposable
         options.StoragePath = discards ? null : options.StoragePath;
     });
 
-    private static async Task<ScriptedPeer> AssociateAsync(StorageServer server)
-    {
-        AssociateRq request = ScriptedPeer.Request(ScriptedPeer.Ct(1), ScriptedPeer.Verification(3));
-        ScriptedPeer peer = await ScriptedPeer.ConnectAsync(server.Server.Port);
-        await peer.SendAsync(request with
-        {
-            UserInformation = request.UserInformation with { AsynchronousOperationsWindow = new AsynchronousOperationsWindow(0, 1) },
-        });
-        await peer.ReceiveAsync<AssociateAc>();
-        return peer;
-    }
+    private static Task<ScriptedPeer> AssociateAsync(StorageServer server) =>
+        ScriptedPeer.AssociateWithWindowAsync(server.Server.Port, ScriptedPeer.Ct(1), ScriptedPeer.Verification(3));
 
     // An echo, and instances, without a wait between them.
     private static byte[] Messages(int instances) =>

@@ -43,6 +43,19 @@ internal sealed class ScriptedPeer : IDisposable
         return peer;
     }
 
+    /// <summary>The same, where the server may be sent any number of requests before it answers.</summary>
+    public static async Task<ScriptedPeer> AssociateWithWindowAsync(int port, params PresentationContextRq[] contexts)
+    {
+        AssociateRq request = Request(contexts);
+        ScriptedPeer peer = await ConnectAsync(port);
+        await peer.SendAsync(request with
+        {
+            UserInformation = request.UserInformation with { AsynchronousOperationsWindow = new AsynchronousOperationsWindow(0, 1) },
+        });
+        await peer.ReceiveAsync<AssociateAc>();
+        return peer;
+    }
+
     public static AssociateRq Request(params PresentationContextRq[] contexts) => new()
     {
         CalledAETitle = "ANY-SCP",
