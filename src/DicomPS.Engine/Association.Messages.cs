@@ -137,6 +137,33 @@ public sealed partial class Association : IMessageHandler
         }
     }
 
+    /// <summary>Sends an answer; the reader's go out together with those to what came with the request, before it waits for more.</summary>
+    internal ValueTask AnswerAsync(AcceptedContext context, CommandSet answer, bool isReader = true)
+    {
+        holdsAnswers |= isReader;
+        return channel!.SendAsync(context, answer, isFollowed: isReader);
+    }
+
+    /// <summary>From now on what is sent waits for what is sent behind it, until <see cref="SendHeldAsync"/>.</summary>
+    internal void Hold() => channel!.Hold();
+
+    /// <summary>Sends what was held back, and holds nothing back any more. What becomes of it, those who wait for the answers are told.</summary>
+    internal async ValueTask SendHeldAsync()
+    {
+        if (!channel!.Holds)
+        {
+            return;
+        }
+
+        try
+        {
+            await channel.SendHeldAsync().ConfigureAwait(false);
+        }
+        catch (DicomException) when (connection.End is not null)
+        {
+        }
+    }
+
     // A message that is on its way cannot be broken off in order: cancelling it aborts the association.
     private async ValueTask SendOrAbortAsync(AcceptedContext context, CommandSet command, byte[] dataSet, CancellationToken cancellationToken)
     {

@@ -11,9 +11,6 @@ namespace DicomPS.Engine.Dimse;
 internal sealed class FileInstanceSource(InstanceFile file)
     : InstanceSource(file.SopClassUid, file.SopInstanceUid, file.TransferSyntaxUid, file.CanConvert)
 {
-    // What the first PDU takes at the most.
-    private const int HeadLength = 128 * 1024;
-
     private (SafeFileHandle Handle, InstanceFile Now)? opened;
     private byte[] head = [];
     private int headLength;
@@ -34,7 +31,7 @@ internal sealed class FileInstanceSource(InstanceFile file)
         try
         {
             opened = file.OpenDataSet();
-            head = ArrayPool<byte>.Shared.Rent((int)Math.Min(HeadLength, opened.Value.Now.DataSetLength));
+            head = ArrayPool<byte>.Shared.Rent((int)Math.Min(PDataWriter.LargestPdu, opened.Value.Now.DataSetLength));
             int wanted = (int)Math.Min(head.Length, opened.Value.Now.DataSetLength);
             headLength = RandomAccess.Read(opened.Value.Handle, head.AsSpan(0, wanted), opened.Value.Now.DataSetOffset);
         }

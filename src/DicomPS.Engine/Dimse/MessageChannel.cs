@@ -24,10 +24,11 @@ internal sealed class MessageChannel(
     private readonly ArrayBufferWriter<byte> outgoingCommand = new(256);
     private readonly ArrayBufferWriter<byte> commandBytes = new(256);
 
+    private volatile bool holds;
+
     // The message that is coming in: its context once a command began, and whether its data set is due.
     private AcceptedContext? incoming;
     private bool awaitsDataSet;
-    private volatile bool holds;
     private IDataSetReceiver? receiver;
 
     /// <summary>Whether a message has come in part.</summary>
@@ -85,6 +86,9 @@ internal sealed class MessageChannel(
             messageLock.Release();
         }
     }
+
+    /// <summary>Whether messages may be held back.</summary>
+    internal bool Holds => holds;
 
     /// <summary>From now on messages may be held back, until <see cref="SendHeldAsync"/>.</summary>
     internal void Hold() => holds = true;

@@ -26,7 +26,6 @@ internal sealed class SenderLane(
     private DicomException? givenUp;
     private bool lostOne;
     private bool isOneByOne;
-    private bool holds;
 
     /// <summary>Opens the first association.</summary>
     /// <exception cref="DicomException">It cannot be had.</exception>
@@ -133,19 +132,11 @@ internal sealed class SenderLane(
             return SendHeldAsync();
         }
 
-        holds = true;
         association.Hold();
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask SendHeldAsync()
-    {
-        if (holds)
-        {
-            holds = false;
-            await association!.SendHeldAsync().ConfigureAwait(false);
-        }
-    }
+    private ValueTask SendHeldAsync() => association?.SendHeldAsync() ?? ValueTask.CompletedTask;
 
     private bool AreSmall(InstanceFile next)
     {

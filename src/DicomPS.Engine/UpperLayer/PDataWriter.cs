@@ -12,8 +12,8 @@ namespace DicomPS.Engine.UpperLayer;
 /// </summary>
 internal sealed class PDataWriter : IDisposable
 {
-    // The largest PDU sent to a peer that announces no limit, or a larger one than is of use.
-    private const int LargestPdu = 128 * 1024;
+    /// <summary>The largest PDU sent, in bytes, to a peer that announces no limit, or a larger one than is of use.</summary>
+    internal const int LargestPdu = 128 * 1024;
     private const int HeadersSize = PduHeader.Size + PdvHeader.Size;
 
     // Commands, and many PDUs for a peer with a small maximum, share a write. Who sends nothing but commands needs no more.

@@ -26,16 +26,6 @@ public sealed class FlushQueueTests : IDisposable
     private static Task<ScriptedPeer> AssociateAsync(StorageServer server) =>
         ScriptedPeer.AssociateWithWindowAsync(server.Server.Port, ScriptedPeer.Ct(1));
 
-    // Whole messages without a wait between them.
-    private static byte[] Messages(int count) =>
-    [
-        .. Enumerable.Range(1, count).SelectMany(number => (byte[])
-        [
-            .. ScriptedPeer.Data(1, ScriptedPeer.Store($"1.2.{number}", messageId: (ushort)number)).Encode(),
-            .. ScriptedPeer.Data(1, TestInstances.DataSetOf(TestInstances.Part10(sopInstanceUid: $"1.2.{number}", rows: 2))).Encode(),
-        ]),
-    ];
-
     [Fact]
     public async Task Instances_that_come_at_once_into_new_folders_are_all_stored()
     {
@@ -66,7 +56,7 @@ public sealed class FlushQueueTests : IDisposable
     {
         await using StorageServer server = Server();
         using ScriptedPeer peer = await AssociateAsync(server);
-        await peer.SendAsync([.. Messages(40), .. new ReleaseRq().Encode()]);
+        await peer.SendAsync([.. ScriptedPeer.Stores(40), .. new ReleaseRq().Encode()]);
         List<int> answered = [];
         for (int i = 0; i < 40; i++)
         {
@@ -85,7 +75,7 @@ public sealed class FlushQueueTests : IDisposable
     {
         await using StorageServer server = Server();
         using ScriptedPeer peer = await AssociateAsync(server);
-        await peer.SendAsync(Messages(40));
+        await peer.SendAsync(ScriptedPeer.Stores(40));
         await peer.SendAsync(ScriptedPeer.Data(1, ScriptedPeer.Store("1.2.41", messageId: 41)));
         await peer.SendAsync(ScriptedPeer.Data(1, new byte[100], isLast: false));
         peer.ShutdownSend();
@@ -101,7 +91,7 @@ public sealed class FlushQueueTests : IDisposable
         await using (StorageServer server = Server())
         {
             using ScriptedPeer peer = await AssociateAsync(server);
-            await peer.SendAsync(Messages(40));
+            await peer.SendAsync(ScriptedPeer.Stores(40));
             await Until(() => server.Server.Counters.Instances > 0);
             await server.Server.StopAsync().Soon();
             atTheEnd = server.Files;
@@ -116,7 +106,7 @@ public sealed class FlushQueueTests : IDisposable
         await using StorageServer server = Server();
         using ScriptedPeer peer = await AssociateAsync(server);
         Directory.Delete(server.Folder.PathOf("store"));
-        await peer.SendAsync(Messages(10));
+        await peer.SendAsync(ScriptedPeer.Stores(10));
         for (int i = 0; i < 10; i++)
         {
             Assert.Equal(StatusCodes.OutOfResources, (await peer.ReceiveMessageAsync()).Command.Status);

@@ -30,14 +30,7 @@ public sealed class HeldMessagesTests : IDisposable
 
     // An echo, and instances, without a wait between them.
     private static byte[] Messages(int instances) =>
-    [
-        .. ScriptedPeer.Data(3, ScriptedPeer.Echo(messageId: 100)).Encode(),
-        .. Enumerable.Range(1, instances).SelectMany(number => (byte[])
-        [
-            .. ScriptedPeer.Data(1, ScriptedPeer.Store($"1.2.{number}", messageId: (ushort)number)).Encode(),
-            .. ScriptedPeer.Data(1, TestInstances.DataSetOf(TestInstances.Part10(sopInstanceUid: $"1.2.{number}"))).Encode(),
-        ]),
-    ];
+        [.. ScriptedPeer.Data(3, ScriptedPeer.Echo(messageId: 100)).Encode(), .. ScriptedPeer.Stores(instances)];
 
     private static async Task ExpectAnswersAsync(ScriptedPeer peer, int instances)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using DicomPS.Engine.Dictionary;
 using DicomPS.Engine.Dimse;
 using DicomPS.Engine.Pdu;
+using DicomPS.Tests;
 using Xunit;
 
 namespace DicomPS.Engine.Tests.Network;
@@ -34,25 +35,24 @@ internal sealed class ScriptedPeer : IDisposable
     }
 
     /// <summary>A connection to a server, with an association for contexts that are all expected to be accepted.</summary>
-    public static async Task<ScriptedPeer> AssociateAsync(int port, params PresentationContextRq[] contexts)
-    {
-        ScriptedPeer peer = await ConnectAsync(port);
-        await peer.SendAsync(Request(contexts));
-        AssociateAc answer = await peer.ReceiveAsync<AssociateAc>();
-        Assert.All(answer.PresentationContexts, context => Assert.Equal(PresentationContextResult.Acceptance, context.Result));
-        return peer;
-    }
+    public static Task<ScriptedPeer> AssociateAsync(int port, params PresentationContextRq[] contexts) => AssociateAsync(port, Request(contexts));
 
     /// <summary>The same, where the server may be sent any number of requests before it answers.</summary>
-    public static async Task<ScriptedPeer> AssociateWithWindowAsync(int port, params PresentationContextRq[] contexts)
+    public static Task<ScriptedPeer> AssociateWithWindowAsync(int port, params PresentationContextRq[] contexts)
     {
         AssociateRq request = Request(contexts);
-        ScriptedPeer peer = await ConnectAsync(port);
-        await peer.SendAsync(request with
+        return AssociateAsync(port, request with
         {
             UserInformation = request.UserInformation with { AsynchronousOperationsWindow = new AsynchronousOperationsWindow(0, 1) },
         });
-        await peer.ReceiveAsync<AssociateAc>();
+    }
+
+    private static async Task<ScriptedPeer> AssociateAsync(int port, AssociateRq request)
+    {
+        ScriptedPeer peer = await ConnectAsync(port);
+        await peer.SendAsync(request);
+        AssociateAc answer = await peer.ReceiveAsync<AssociateAc>();
+        Assert.All(answer.PresentationContexts, context => Assert.Equal(PresentationContextResult.Acceptance, context.Result));
         return peer;
     }
 
@@ -110,6 +110,16 @@ internal sealed class ScriptedPeer : IDisposable
         byte[][] pieces = dataSet.Length == 0 ? [dataSet] : [.. dataSet.Chunk(60_000)];
         return [.. pieces.SelectMany((piece, index) => Data(contextId, piece, isLast && index == pieces.Length - 1).Encode())];
     }
+
+    /// <summary>Whole CT instances 1.2.1, 1.2.2 and so on, with as many message IDs, in context 1 and without a wait between them.</summary>
+    public static byte[] Stores(int count) =>
+    [
+        .. Enumerable.Range(1, count).SelectMany(number => (byte[])
+        [
+            .. Data(1, Store($"1.2.{number}", messageId: (ushort)number)).Encode(),
+            .. Data(1, TestInstances.DataSetOf(TestInstances.Part10(sopInstanceUid: $"1.2.{number}", rows: 2))).Encode(),
+        ]),
+    ];
 
     public Task SendAsync(ProtocolDataUnit pdu) => SendAsync(pdu.Encode());
 
