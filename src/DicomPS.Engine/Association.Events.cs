@@ -46,7 +46,9 @@ public sealed partial class Association
         while (Events.IsListened(DicomEventKind.PduSent) && PduHeader.TryRead(pdus, out PduHeader header))
         {
             Tell(DicomEventKind.PduSent, header);
-            pdus = pdus[(PduHeader.Size + (int)header.Length)..];
+
+            // The last one may go on in a file.
+            pdus = pdus[(int)Math.Min(PduHeader.Size + (long)header.Length, pdus.Length)..];
         }
     }
 

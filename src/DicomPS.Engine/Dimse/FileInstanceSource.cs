@@ -31,7 +31,7 @@ internal sealed class FileInstanceSource(InstanceFile file)
         try
         {
             opened = file.OpenDataSet();
-            head = ArrayPool<byte>.Shared.Rent((int)Math.Min(PDataWriter.LargestPdu, opened.Value.Now.DataSetLength));
+            head = ArrayPool<byte>.Shared.Rent((int)Math.Min(PDataWriter.Beginning, opened.Value.Now.DataSetLength));
             int wanted = (int)Math.Min(head.Length, opened.Value.Now.DataSetLength);
             headLength = RandomAccess.Read(opened.Value.Handle, head.AsSpan(0, wanted), opened.Value.Now.DataSetOffset);
         }
@@ -66,7 +66,7 @@ internal sealed class FileInstanceSource(InstanceFile file)
         return open;
     }
 
-    // The bytes of the file, straight into the PDU that takes them away, but for those that were read ahead.
+    // The bytes of the file, straight to the peer or into the PDU that takes them away, but for those that were read ahead.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask CopyAsync(PDataWriter writer, TransferMeter meter)
     {
@@ -84,19 +84,18 @@ internal sealed class FileInstanceSource(InstanceFile file)
             }
 
             meter.Add((int)sent);
-            while (sent < now.DataSetLength)
+            try
             {
-                Memory<byte> room = await writer.GetMemoryAsync().ConfigureAwait(false);
-                int wanted = (int)Math.Min(room.Length, now.DataSetLength - sent);
-                int read = RandomAccess.Read(handle, room.Span[..wanted], now.DataSetOffset + sent);
-                if (read == 0)
+                while (sent < now.DataSetLength)
                 {
-                    throw new DicomException(DicomErrorId.NotDicom, $"'{Path}' became shorter while it was sent.");
+                    int taken = await writer.WriteAsync(handle, now.DataSetOffset + sent, now.DataSetLength - sent).ConfigureAwait(false);
+                    meter.Add(taken);
+                    sent += taken;
                 }
-
-                writer.Advance(read);
-                meter.Add(read);
-                sent += read;
+            }
+            catch (EndOfStreamException e)
+            {
+                throw new DicomException(DicomErrorId.NotDicom, $"'{Path}' became shorter while it was sent.", null, e);
             }
         }
 

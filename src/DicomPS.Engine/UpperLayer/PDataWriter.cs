@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DicomPS.Engine.Pdu;
+using Microsoft.Win32.SafeHandles;
 
 namespace DicomPS.Engine.UpperLayer;
 
@@ -13,7 +14,7 @@ namespace DicomPS.Engine.UpperLayer;
 internal sealed class PDataWriter : IDisposable
 {
     /// <summary>The largest PDU sent, in bytes, to a peer that announces no limit, or a larger one than is of use.</summary>
-    internal const int LargestPdu = 128 * 1024;
+    private const int LargestPdu = 128 * 1024;
     private const int HeadersSize = PduHeader.Size + PdvHeader.Size;
 
     // Commands, and many PDUs for a peer with a small maximum, share a write. Who sends nothing but commands needs no more.
@@ -21,6 +22,12 @@ internal sealed class PDataWriter : IDisposable
 
     // Hardly a command is longer.
     private const int LargestCommandFragment = 4 * 1024;
+
+    /// <summary>How much of a PDU is read into the buffer where the rest leaves without: alone, its headers would wake the peer for twelve bytes.</summary>
+    internal const int Beginning = 16 * 1024;
+
+    // From here on bytes of a file leave without being read into the buffer.
+    private const int LargestCopy = 64 * 1024;
 
     // How long a message may be held back for those behind it: a millisecond.
     private static readonly long LongestHold = Stopwatch.Frequency / 1000;
@@ -90,6 +97,38 @@ internal sealed class PDataWriter : IDisposable
 
     /// <summary>Says how many bytes were put into the room.</summary>
     internal void Advance(int count) => fragmentLength += count;
+
+    /// <summary>Takes the next bytes of a file: into the buffer, or, where many follow, with the PDU that they fill to the peer.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the bytes begin.</param>
+    /// <param name="left">How many there are, at least one.</param>
+    /// <returns>How many were taken.</returns>
+    /// <exception cref="EndOfStreamException">The file has no such bytes.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<int> WriteAsync(SafeFileHandle file, long offset, long left)
+    {
+        Memory<byte> room = await GetMemoryAsync().ConfigureAwait(false);
+        bool isDirect = left > room.Length && room.Length > LargestCopy && connection.SendsFiles;
+        int copied = (int)Math.Min(isDirect ? Math.Max(Beginning - fragmentLength, 0) : room.Length, left);
+        if (copied > 0)
+        {
+            copied = RandomAccess.Read(file, room.Span[..copied], offset);
+            fragmentLength += copied > 0 ? copied : throw new EndOfStreamException();
+        }
+
+        if (!isDirect)
+        {
+            return copied;
+        }
+
+        FilePart rest = new(file, offset + copied, MaximumFragment - fragmentLength);
+        WriteHeaders(MaximumFragment, isLast: false);
+        int length = pduStart + HeadersSize + fragmentLength;
+        HasSent = true;
+        pduStart = messageStart = fragmentLength = 0;
+        await connection.SendDataAsync(buffer.AsMemory(0, length), rest).ConfigureAwait(false);
+        return copied + rest.Length;
+    }
 
     internal async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
@@ -165,10 +204,14 @@ internal sealed class PDataWriter : IDisposable
 
     private void CloseFragment(bool isLast)
     {
-        PdvHeader pdv = new((uint)fragmentLength + 2, contextId, isCommand, isLast);
-        new PduHeader((byte)PduType.PDataTf, PdvHeader.Size + (uint)fragmentLength).Write(buffer.AsSpan(pduStart));
-        pdv.Write(buffer.AsSpan(pduStart + PduHeader.Size));
+        WriteHeaders(fragmentLength, isLast);
         pduStart += HeadersSize + fragmentLength;
         fragmentLength = 0;
+    }
+
+    private void WriteHeaders(int length, bool isLast)
+    {
+        new PduHeader((byte)PduType.PDataTf, PdvHeader.Size + (uint)length).Write(buffer.AsSpan(pduStart));
+        new PdvHeader((uint)length + 2, contextId, isCommand, isLast).Write(buffer.AsSpan(pduStart + PduHeader.Size));
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Transport : IDisposable
 
     private static readonly int On = 1;
 
+    // A system may be without it, whatever its name says.
+    private static volatile bool lacksSendFile = !OperatingSystem.IsLinux() || !Environment.Is64BitProcess;
+
     private readonly Socket socket;
     private readonly object gate = new();
     private bool isWaiting;
@@ -69,6 +72,34 @@ internal sealed class Transport : IDisposable
         catch (Exception e) when (e is IOException or InvalidOperationException)
         {
             // It is closed already.
+        }
+    }
+
+    /// <summary>Whether the system sends files by itself. Not with TLS, which has to see their bytes.</summary>
+    internal bool SendsFiles => !lacksSendFile && Security is null;
+
+    /// <summary>
+    /// Has the system send bytes of a file, as many as the peer has room for now. Something else was written to the stream before,
+    /// so that the socket does not block.
+    /// </summary>
+    /// <returns>
+    /// How many went; 0 for none, for whatever reason: who writes them to the stream instead waits, or is told it.
+    /// </returns>
+    internal int Send(FilePart part)
+    {
+        long offset = part.Offset;
+        try
+        {
+            return (int)Math.Max(LinuxNetwork.SendFile(socket.SafeHandle, part.File, ref offset, part.Length), 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            lacksSendFile = true;
+            return 0;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -19,6 +20,9 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
 
     // How long an A-ABORT waits for a P-DATA-TF that is just being written, before the connection is closed without it.
     private static readonly TimeSpan AbortPatience = TimeSpan.FromMilliseconds(250);
+
+    // How much of a file is read at a time where the system does not send it by itself.
+    private const int FilePieceSize = 64 * 1024;
 
     private readonly Transport transport;
     private readonly Stream stream;
@@ -109,11 +113,18 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     internal ValueTask RejectAsync(AssociateRj rejection) =>
         PerformAsync(machine.Fire(UpperLayerEvent.AssociateResponseReject), rejection);
 
+    /// <summary>Whether the rest of a PDU may be a part of a file.</summary>
+    internal bool SendsFiles => trace is null && transport.SendsFiles;
+
     /// <summary>P-DATA request (Evt9): sends whole P-DATA-TF PDUs.</summary>
+    /// <param name="pdus">The PDUs.</param>
+    /// <param name="rest">What the last of them ends with; null where it is whole.</param>
     /// <exception cref="DicomException">The association is over; the error says how it ended.</exception>
+    /// <exception cref="IOException">The file could not be read: the PDU is whole, but what it says is not to be used.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    internal async ValueTask SendDataAsync(ReadOnlyMemory<byte> pdus)
+    internal async ValueTask SendDataAsync(ReadOnlyMemory<byte> pdus, FilePart? rest = null)
     {
+        IOException? fileFault = null;
         try
         {
             await sendLock.WaitAsync().ConfigureAwait(false);
@@ -125,6 +136,10 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
                 }
 
                 await WriteAsync(pdus).ConfigureAwait(false);
+                if (rest is { } part)
+                {
+                    fileFault = await WriteAsync(part).ConfigureAwait(false);
+                }
             }
             finally
             {
@@ -137,6 +152,11 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
             await Task.WhenAny(reader, Task.Delay(AbortPatience)).ConfigureAwait(false);
             OnTransportClosed(e);
             throw NotEstablished();
+        }
+
+        if (fileFault is not null)
+        {
+            throw fileFault;
         }
     }
 
@@ -189,6 +209,65 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         watchdog.WriteBegins();
         await stream.WriteAsync(bytes).ConfigureAwait(false);
         watchdog.WriteEnds();
+    }
+
+    // Returns what was wrong with the file. Its bytes were promised to the peer: zeros take their place, so that it understands
+    // the A-ABORT that follows.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<IOException?> WriteAsync(FilePart part)
+    {
+        IOException? fault = null;
+        byte[] piece = [];
+        watchdog.WriteBegins();
+        try
+        {
+            while (part.Length > 0)
+            {
+                int count = transport.Send(part);
+                if (count == 0)
+                {
+                    // The peer has no room at the moment, most of the time: what was read can wait for it.
+                    piece = piece.Length > 0 ? piece : ArrayPool<byte>.Shared.Rent(FilePieceSize);
+                    count = Math.Min(part.Length, FilePieceSize);
+                    fault = Read(part, piece.AsSpan(0, count)) ?? fault;
+                    await stream.WriteAsync(piece.AsMemory(0, count)).ConfigureAwait(false);
+                }
+
+                part = part.After(count);
+            }
+        }
+        finally
+        {
+            if (piece.Length > 0)
+            {
+                ArrayPool<byte>.Shared.Return(piece);
+            }
+        }
+
+        watchdog.WriteEnds();
+        return fault;
+    }
+
+    private static IOException? Read(FilePart part, Span<byte> bytes)
+    {
+        int read = 0;
+        try
+        {
+            while (read < bytes.Length && RandomAccess.Read(part.File, bytes[read..], part.Offset + read) is var more and > 0)
+            {
+                read += more;
+            }
+
+            return read == bytes.Length ? null : new EndOfStreamException();
+        }
+        catch (IOException e)
+        {
+            return e;
+        }
+        finally
+        {
+            bytes[read..].Clear();
+        }
     }
 
     private Task EndTraceAsync() => trace?.CloseAsync().AsTask() ?? Task.CompletedTask;
