@@ -32,7 +32,7 @@ internal static class AllCases
             new(4, $"{small} C-ECHO on one association", "echoes", 0, () => EchoCases.OneAssociation(small)),
             new(5, $"{associations} times connect, echo, release", "associations", 0, () => EchoCases.ManyAssociations(factory.NewFolder(), associations)),
             new(6, $"C-FIND with {small} answers of 10 attributes", "answers", small * (SmallLength + 9000), () => FindCase.Groups(factory, small)),
-            new(7, $"8 senders at once, {ManySendersCase.Times * images} CT images of 525 KB in all", "instances", images * CTLength,
+            new(7, $"8 senders at once, {ManySendersCase.Senders * images} CT images of 525 KB in all", "instances", images * CTLength,
                 () => ManySendersCase.Groups(InputFiles.Generate(factory.NewFolder(), images, GeneratedInstances.WriteCT))),
             new(8, "cold start", "starts", 0, () => ColdStartCase.Groups(factory.NewFolder())),
         ];

@@ -3,14 +3,11 @@ using DicomPS.Benchmarks.Network.Sides;
 
 namespace DicomPS.Benchmarks.Network.Cases;
 
-/// <summary>Several senders at once into one server, each a process and with files of its own.</summary>
+/// <summary>Several senders at once into one server, each a process, and each with all of the files.</summary>
 internal static class ManySendersCase
 {
-    private const int Senders = 8;
-    private const int Parts = 2;
-
-    /// <summary>How many times the files are sent by all of them together.</summary>
-    internal const int Times = Senders / Parts;
+    /// <summary>How many there are.</summary>
+    internal const int Senders = 8;
 
     private const string One = ", one sender";
     private static readonly string Many = $", {Senders} senders";
@@ -19,11 +16,10 @@ internal static class ManySendersCase
     /// <summary>The group.</summary>
     internal static IEnumerable<PairGroup> Groups(InputFiles files)
     {
-        // Each sends half of the files: of a quarter of a second a slice of the scheduler is too large a part.
+        // Each sends all of the files: of a fraction of a second a slice of the scheduler is too large a part.
         Tally one = files.Tally(files.All.Count);
-        Tally expected = new(one.Items * Times, one.Bytes * Times);
-        FileSelection[] parts = [.. Enumerable.Range(0, Senders).Select(sender => files.All with { Part = sender % Parts, Parts = Parts })];
-        Func<int, Task<IRequestor>> own = PairFactory.AtOnce(parts.Select(part => PairFactory.Store(part)));
+        Tally expected = new(one.Items * Senders, one.Bytes * Senders);
+        Func<int, Task<IRequestor>> own = PairFactory.AtOnce(Enumerable.Repeat(PairFactory.Store(files.All), Senders));
         List<Pair> pairs =
         [
             new(Names.Own + One, one, PairFactory.Own("nothing"), PairFactory.Store(files.All)) { IsOwnRequestor = true, IsOwnAcceptor = true },
@@ -32,7 +28,7 @@ internal static class ManySendersCase
         if (Dcmtk.IsInstalled)
         {
             Func<int, Task<IRequestor>> peers = PairFactory.AtOnce(
-                parts.Select(part => PairFactory.StoreScu(Best, part, isWholeFolder: false)));
+                Enumerable.Repeat(PairFactory.StoreScu(Best, files.All, isWholeFolder: true), Senders));
             const string note = "a process of storescp for each sender; their memory is not counted";
             pairs.AddRange(
             [
