@@ -108,7 +108,7 @@ internal sealed class PDataWriter : IDisposable
     internal async ValueTask<int> WriteAsync(SafeFileHandle file, long offset, long left)
     {
         Memory<byte> room = await GetMemoryAsync().ConfigureAwait(false);
-        bool isDirect = left > room.Length && room.Length > LargestCopy && connection.SendsFiles;
+        bool isDirect = left > room.Length && room.Length > LargestCopy && connection.TakesFile();
         int copied = (int)Math.Min(isDirect ? Math.Max(Beginning - fragmentLength, 0) : room.Length, left);
         if (copied > 0)
         {

@@ -45,6 +45,9 @@ internal sealed class Transport : IDisposable
 
     internal IPEndPoint RemoteEndPoint { get; }
 
+    /// <summary>Whether both ends are on this machine.</summary>
+    internal bool IsLocal => RemoteEndPoint.Address.Equals(LocalEndPoint.Address);
+
     /// <summary>From now on everything goes through TLS.</summary>
     internal void Secure(SslStream secured, TransportSecurity security)
     {

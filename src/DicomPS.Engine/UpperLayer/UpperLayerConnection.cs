@@ -24,6 +24,10 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     // How much of a file is read at a time where the system does not send it by itself.
     private const int FilePieceSize = 64 * 1024;
 
+    // A receiver on this machine that is slower than its sender would be slower still: it is the first to touch bytes that the system
+    // sends by itself, while those that were read here are in the processors' cache. So many PDUs are read before it is tried again.
+    private const int CopiedWithoutRoom = 63;
+
     private readonly Transport transport;
     private readonly Stream stream;
     private readonly ConnectionTrace? trace;
@@ -37,6 +41,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private readonly bool isRequestor;
     private Task reader = Task.CompletedTask;
     private AssociationEnd? end;
+    private int leftToCopy;
 
     internal UpperLayerConnection(
         Transport transport, bool isRequestor, UpperLayerSettings settings, IUpperLayerUser user, ConnectionTrace? trace = null)
@@ -113,8 +118,22 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     internal ValueTask RejectAsync(AssociateRj rejection) =>
         PerformAsync(machine.Fire(UpperLayerEvent.AssociateResponseReject), rejection);
 
-    /// <summary>Whether the rest of a PDU may be a part of a file.</summary>
-    internal bool SendsFiles => trace is null && transport.SendsFiles;
+    /// <summary>Whether the rest of the next PDU is better sent as a part of a file.</summary>
+    internal bool TakesFile()
+    {
+        if (trace is not null || !transport.SendsFiles)
+        {
+            return false;
+        }
+
+        if (leftToCopy > 0)
+        {
+            leftToCopy--;
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>P-DATA request (Evt9): sends whole P-DATA-TF PDUs.</summary>
     /// <param name="pdus">The PDUs.</param>
@@ -217,6 +236,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private async ValueTask<IOException?> WriteAsync(FilePart part)
     {
         IOException? fault = null;
+        bool hasRoom = true;
         byte[] piece = [];
         watchdog.WriteBegins();
         try
@@ -227,6 +247,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
                 if (count == 0)
                 {
                     // The peer has no room at the moment, most of the time: what was read can wait for it.
+                    hasRoom = false;
                     piece = piece.Length > 0 ? piece : ArrayPool<byte>.Shared.Rent(FilePieceSize);
                     count = Math.Min(part.Length, FilePieceSize);
                     fault = Read(part, piece.AsSpan(0, count)) ?? fault;
@@ -245,6 +266,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         }
 
         watchdog.WriteEnds();
+        leftToCopy = hasRoom || !transport.IsLocal ? 0 : CopiedWithoutRoom;
         return fault;
     }
 
