@@ -43,6 +43,17 @@ public sealed class FileSendingTests : IDisposable
             .Element(0x7FE00010, "OW", noise));
     }
 
+    // The peer has not read anything yet, and has no room for all of it.
+    private static async Task<(Association Association, ScriptedPeer Peer, Task<StoreResult> Storing)> BeginAsync(ScriptedListener listener, InstanceFile file)
+    {
+        (Association association, ScriptedPeer peer) = await listener.EstablishAsync(Requestor(), 0, Token);
+        SynchronousProgress progress = new();
+        Task<StoreResult> storing = association.StoreAsync(file, progress, Token);
+        await Until(() => progress.Last >= Megabyte);
+        Assert.False(storing.IsCompleted);
+        return (association, peer, storing);
+    }
+
     private static byte[] DataSetOf(InstanceFile file) => File.ReadAllBytes(file.Path)[(int)file.DataSetOffset..];
 
     [Theory]
@@ -100,15 +111,11 @@ public sealed class FileSendingTests : IDisposable
     public async Task A_peer_that_has_no_room_for_a_while_gets_all_of_it()
     {
         using ScriptedListener listener = new(receiveBuffer: 4096);
-        (Association association, ScriptedPeer peer) = await listener.EstablishAsync(Requestor(), 0, Token);
+        InstanceFile file = New(30 * Megabyte);
+        (Association association, ScriptedPeer peer, Task<StoreResult> storing) = await BeginAsync(listener, file);
         await using (association)
         using (peer)
         {
-            InstanceFile file = New(30 * Megabyte);
-            SynchronousProgress progress = new();
-            Task<StoreResult> storing = association.StoreAsync(file, progress, Token);
-            await Until(() => progress.Last >= Megabyte);
-            Assert.False(storing.IsCompleted);
             ReceivedMessage message = await peer.ReceiveMessageAsync();
             Assert.True(DataSetOf(file).AsSpan().SequenceEqual(message.DataSet));
             await peer.AnswerAsync(3, message);
@@ -120,14 +127,11 @@ public sealed class FileSendingTests : IDisposable
     public async Task A_file_that_becomes_shorter_meanwhile_ends_in_an_abort_that_the_peer_understands()
     {
         using ScriptedListener listener = new(receiveBuffer: 4096);
-        (Association association, ScriptedPeer peer) = await listener.EstablishAsync(Requestor(), 0, Token);
+        InstanceFile file = New(30 * Megabyte);
+        (Association association, ScriptedPeer peer, Task<StoreResult> storing) = await BeginAsync(listener, file);
         await using (association)
         using (peer)
         {
-            InstanceFile file = New(30 * Megabyte);
-            SynchronousProgress progress = new();
-            Task<StoreResult> storing = association.StoreAsync(file, progress, Token);
-            await Until(() => progress.Last >= Megabyte);
             using (FileStream shortened = new(file.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             {
                 shortened.SetLength(Megabyte);
