@@ -17,7 +17,10 @@ internal interface IUpperLayerUser
     /// <summary>A PDU comes in: its header is read, and nothing of it is looked at yet.</summary>
     void OnPduReceived(PduHeader header);
 
-    /// <summary>PDUs go out, each of them whole, but for the data of the last one, which may follow from a file. Called by whoever sends, one after the other.</summary>
+    /// <summary>
+    /// PDUs go out, each of them whole, but for the data of the last one, which may follow from a file. Called by whoever sends, one
+    /// after the other.
+    /// </summary>
     void OnPdusSending(ReadOnlySpan<byte> pdus);
 
     /// <summary>A-ASSOCIATE indication: the user answers with accept, reject or abort before it returns.</summary>

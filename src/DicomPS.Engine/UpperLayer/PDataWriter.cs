@@ -13,7 +13,7 @@ namespace DicomPS.Engine.UpperLayer;
 /// </summary>
 internal sealed class PDataWriter : IDisposable
 {
-    /// <summary>The largest PDU sent, in bytes, to a peer that announces no limit, or a larger one than is of use.</summary>
+    // The largest PDU sent, to a peer that announces no limit, or a larger one than is of use.
     private const int LargestPdu = 128 * 1024;
     private const int HeadersSize = PduHeader.Size + PdvHeader.Size;
 
@@ -23,7 +23,10 @@ internal sealed class PDataWriter : IDisposable
     // Hardly a command is longer.
     private const int LargestCommandFragment = 4 * 1024;
 
-    /// <summary>How much of a PDU is read into the buffer where the rest leaves without: alone, its headers would wake the peer for twelve bytes.</summary>
+    /// <summary>
+    /// How many bytes of a PDU are read into the buffer where the rest leaves without: alone, its headers would wake the peer for
+    /// twelve bytes.
+    /// </summary>
     internal const int Beginning = 16 * 1024;
 
     // From here on bytes of a file leave without being read into the buffer.
@@ -113,7 +116,12 @@ internal sealed class PDataWriter : IDisposable
         if (copied > 0)
         {
             copied = RandomAccess.Read(file, room.Span[..copied], offset);
-            fragmentLength += copied > 0 ? copied : throw new EndOfStreamException();
+            if (copied == 0)
+            {
+                throw new EndOfStreamException();
+            }
+
+            Advance(copied);
         }
 
         if (!isDirect)

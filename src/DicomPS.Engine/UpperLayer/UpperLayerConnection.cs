@@ -118,7 +118,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     internal ValueTask RejectAsync(AssociateRj rejection) =>
         PerformAsync(machine.Fire(UpperLayerEvent.AssociateResponseReject), rejection);
 
-    /// <summary>Whether the rest of the next PDU is better sent as a part of a file.</summary>
+    /// <summary>Whether the rest of the next PDU is better sent as a part of a file. Asked once for each PDU, by who sends it.</summary>
     internal bool TakesFile()
     {
         if (trace is not null || !transport.SendsFiles)
@@ -236,7 +236,6 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
     private async ValueTask<IOException?> WriteAsync(FilePart part)
     {
         IOException? fault = null;
-        bool hasRoom = true;
         byte[] piece = [];
         watchdog.WriteBegins();
         try
@@ -247,7 +246,6 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
                 if (count == 0)
                 {
                     // The peer has no room at the moment, most of the time: what was read can wait for it.
-                    hasRoom = false;
                     piece = piece.Length > 0 ? piece : ArrayPool<byte>.Shared.Rent(FilePieceSize);
                     count = Math.Min(part.Length, FilePieceSize);
                     fault = Read(part, piece.AsSpan(0, count)) ?? fault;
@@ -266,7 +264,7 @@ internal sealed partial class UpperLayerConnection : IAsyncDisposable
         }
 
         watchdog.WriteEnds();
-        leftToCopy = hasRoom || !transport.IsLocal ? 0 : CopiedWithoutRoom;
+        leftToCopy = piece.Length > 0 && transport.IsLocal ? CopiedWithoutRoom : 0;
         return fault;
     }
 
